@@ -1,0 +1,307 @@
+/* jsonl.c - JSON lines */
+#include "command.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* One line and what was found in it. */
+struct record {
+    char       *line;
+    size_t      length;
+    json_t     *object;
+    const char *id;              /* the JSON of its id; NULL: none */
+    size_t      id_length;
+};
+
+/* ---- Surrogates --------------------------------------------------------- */
+
+/* The code unit of an escape like \u00e9; 0 where there is none. */
+static unsigned escaped_unit(const char *at, const char *end)
+{
+    unsigned unit = 0;
+    if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+        return 0;
+    for (int i = 2; i < 6; i++) {
+        const char *digits = "0123456789abcdef0123456789ABCDEF";
+        const char *digit = memchr(digits, at[i], 32);
+        if (digit == NULL)
+            return 0;
+        unit = unit << 4 | ((unsigned)(digit - digits) & 15);
+    }
+    return unit;
+}
+
+/* Overwrites halves of surrogate pairs, which programs leave when they cut a
+ * text in two and which are no characters, with the escape of U+FFFD. */
+static void repair_surrogates(char *line, size_t length)
+{
+    char *end = line + length, *at = line;
+    while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
+        unsigned unit = escaped_unit(at, end);
+        if (unit >= 0xD800 && unit < 0xDC00
+            && escaped_unit(at + 6, end) >> 10 == 0xDC00 >> 10) {
+            at += 12;
+        } else if (unit >= 0xD800 && unit < 0xE000) {
+            memcpy(at + 2, "fffd", 4);
+            at += 6;
+        } else {
+            at += end - at > 1 ? 2 : 1;
+        }
+    }
+}
+
+/* ---- The id ------------------------------------------------------------- */
+
+/* The id is copied from the line, not from what was parsed, so that numbers of
+ * any size and precision come out as they went in.  These functions walk over
+ * JSON that is known to be well-formed. */
+
+static const char *skip_space(const char *at)
+{
+    return at + strspn(at, " \t\r\n");
+}
+
+static const char *skip_string(const char *at)
+{
+    for (at++; *at != '"'; at++)
+        if (*at == '\\')
+            at++;
+    return at + 1;
+}
+
+static const char *skip_value(const char *at)
+{
+    int depth = 0;
+    do {
+        if (*at == '"') {
+            at = skip_string(at);
+        } else if (*at == '{' || *at == '[') {
+            depth++;
+            at++;
+        } else if (*at == '}' || *at == ']') {
+            depth--;
+            at++;
+        } else if (depth > 0) {
+            at++;
+        } else {
+            at += strcspn(at, ",}] \t\r\n");
+        }
+    } while (depth > 0);
+    return at;
+}
+
+static bool is_key(const char *key, size_t length, const char *name)
+{
+    if (memchr(key, '\\', length) == NULL)
+        return strlen(name) == length - 2
+               && memcmp(key + 1, name, length - 2) == 0;
+    json_t *string = json_loadb(key, length, JSON_DECODE_ANY, NULL);
+    bool equal = string != NULL
+                 && strcmp(json_string_value(string), name) == 0;
+    json_decref(string);
+    return equal;
+}
+
+/* As in any parser, the last of several ids counts. */
+static void find_id(struct record *record, const char *name)
+{
+    if (json_object_get(record->object, name) == NULL)
+        return;
+    const char *at = skip_space(skip_space(record->line) + 1);
+    while (*at == '"') {
+        const char *key = at, *after = skip_string(key);
+        const char *value = skip_space(skip_space(after) + 1);
+        at = skip_value(value);
+        if (is_key(key, (size_t)(after - key), name)) {
+            record->id = value;
+            record->id_length = (size_t)(at - value);
+        }
+        at = skip_space(at);
+        if (*at == ',')
+            at = skip_space(at + 1);
+    }
+}
+
+/* ---- Parsing ------------------------------------------------------------ */
+
+static json_t *load(const struct record *record, json_error_t *error)
+{
+    /* No whole number is too large for a real one, and none is used. */
+    return json_loadb(record->line, record->length,
+                      JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
+}
+
+static bool fail_parsing(const struct record *record, const json_error_t *error,
+                         struct failure *failure)
+{
+    if (json_error_code(error) == json_error_out_of_memory)
+        return failure_set(failure, "memory", "out of memory");
+    failure_set(failure, "json", error->text);
+    size_t byte = (size_t)error->position;
+    failure_locate(failure, record->line, byte, record->length);
+    return false;
+}
+
+/* Reads the line again with U+FFFD for all that is not UTF-8: unless that was
+ * asked for, the line fails all the same, but under its id. */
+static bool parse_broken(struct command *command, struct record *record,
+                         struct failure *failure)
+{
+    json_error_t error;
+    const char *line = record->line;
+    size_t length = record->length, bad = unicode_check(line, length);
+    if (!unicode_repair(&record->line, &record->length, &command->repaired))
+        return failure_set(failure, "memory", "out of memory");
+    record->object = load(record, &error);
+    if (command->settings.replace_invalid)
+        return record->object != NULL || fail_parsing(record, &error, failure);
+    failure_set(failure, "encoding",
+                summarize_status_message(SUMMARIZE_ERROR_ENCODING));
+    failure_locate(failure, line, bad, length);
+    return false;
+}
+
+static bool parse(struct command *command, struct record *record,
+                  struct failure *failure)
+{
+    json_error_t error;
+    if (command->settings.replace_invalid)
+        repair_surrogates(record->line, record->length);
+    bool parsed = true;
+    record->object = load(record, &error);
+    if (record->object == NULL) {
+        parsed = json_error_code(&error) == json_error_invalid_utf8
+            ? parse_broken(command, record, failure)
+            : fail_parsing(record, &error, failure);
+    }
+    if (json_is_object(record->object))
+        find_id(record, command->settings.id_field);
+    else if (parsed)
+        return failure_set(failure, "json", "not an object");
+    return parsed;
+}
+
+/* ---- Fields ------------------------------------------------------------- */
+
+static bool fail_field(struct failure *failure, const char *name,
+                       const char *what)
+{
+    failure_set(failure, "field", "");
+    snprintf(failure->message, sizeof failure->message, "field '%s' is %s",
+             name, what);
+    return false;
+}
+
+/* Titles and queries may be missing, null or empty, which is all the same. */
+static bool find_field(const struct record *record, const char *name,
+                       const char **string, size_t *length,
+                       struct failure *failure)
+{
+    json_t *field = name != NULL ? json_object_get(record->object, name) : NULL;
+    if (field == NULL || json_is_null(field))
+        return true;
+    if (!json_is_string(field))
+        return fail_field(failure, name, "not a string");
+    if (json_string_length(field) == 0)
+        return true;
+    *string = json_string_value(field);
+    *length = json_string_length(field);
+    return true;
+}
+
+static json_t *find_text(const struct record *record, const char *name,
+                         struct failure *failure)
+{
+    json_t *field = json_object_get(record->object, name);
+    if (json_is_string(field))
+        return field;
+    fail_field(failure, name, field == NULL ? "missing" : "not a string");
+    return NULL;
+}
+
+/* ---- Lines -------------------------------------------------------------- */
+
+static void put_id(const struct record *record)
+{
+    put("{\"id\": ");
+    if (record->id != NULL)
+        put_json_value(record->id, record->id_length);
+    else
+        put("null");
+}
+
+static bool summarize_record(struct command *command,
+                             const struct record *record,
+                             struct failure *failure)
+{
+    const struct settings *settings = &command->settings;
+    summarize_options options = settings->options;
+    json_t *text = find_text(record, settings->text_field, failure);
+    if (text == NULL
+        || !find_field(record, settings->title_field, &options.title,
+                       &options.title_length, failure)
+        || !find_field(record, settings->query_field, &options.query,
+                       &options.query_length, failure))
+        return false;
+    summarize_error error;
+    summarize_result *result =
+        summarize_run(command->engine, json_string_value(text),
+                      json_string_length(text), &options, &error);
+    if (result == NULL)
+        return failure_from_library(failure, &error);
+    put_id(record);
+    if (settings->form == FORM_JSON)
+        show_json(result);
+    else
+        show_json_summary(result);
+    summarize_result_free(result);
+    return true;
+}
+
+static bool run_record(struct command *command, struct record *record,
+                       struct failure *failure)
+{
+    if (record->length == SIZE_MAX)
+        return failure_set(failure, "too-long",
+                           summarize_status_message(SUMMARIZE_ERROR_TOO_LONG));
+    return parse(command, record, failure)
+           && summarize_record(command, record, failure);
+}
+
+static void run_line(struct command *command, const char *name, size_t number,
+                     struct record *record)
+{
+    struct failure failure;
+    if (!run_record(command, record, &failure)) {
+        failure.line = number;
+        put_id(record);
+        put(", \"line\": ");
+        put_number(number);
+        show_json_error(&failure);
+        command_fail(command, name, &failure);
+    }
+    json_decref(record->object);
+}
+
+static bool is_blank(const char *line, size_t length)
+{
+    while (length > 0 && strchr(" \t\r", line[length - 1]) != NULL
+           && line[length - 1] != '\0')
+        length--;
+    return length == 0;
+}
+
+bool jsonl_run(struct command *command, const char *name,
+               struct failure *failure)
+{
+    for (size_t number = 1; !output_failed(); number++) {
+        struct record record = { 0 };
+        if (!input_line(&command->input, &record.line, &record.length, failure))
+            return false;
+        if (record.line == NULL)
+            break;
+        if (record.length == SIZE_MAX || !is_blank(record.line, record.length))
+            run_line(command, name, number, &record);
+    }
+    return true;
+}

@@ -1,0 +1,56 @@
+/*
+ * cues.c - stage 4, beside the terms: what words say of their sentence
+ *
+ * The lexicon has told what each word may mean; here the ones that need their
+ * neighbours are read: cue phrases, openings that lean on the sentence before.
+ */
+#include "internal.h"
+
+#include "french.h"
+
+enum { OPENING = 64, OPENING_WORDS = 4 };
+
+/* Folds the first words into one string, as french.c lists openings: a space
+ * between two, none after an elision. */
+static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
+{
+    char opening[OPENING];
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count && i < OPENING_WORDS; i++) {
+        if (used + words[i].length + 5 > OPENING)
+            break;
+        char first = text->bytes[words[i].begin];
+        if (used > 0 && opening[used - 1] != '\'' && first != '-')
+            opening[used++] = ' ';
+        uint32_t begin = used;
+        used += smz_fold(text->bytes + words[i].begin, words[i].length,
+                         opening + used, OPENING - used);
+        if (used > begin && opening[begin] == '-')
+            opening[begin] = ' ';
+    }
+    return smz_leans(opening, used);
+}
+
+void smz_read_cues(const smz_text *text, smz_sentence *sentence,
+                   const smz_word *words, const smz_reading *readings,
+                   uint32_t count)
+{
+    uint8_t surface = sentence->surface;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t lexicon = readings[i].lexicon, cue = SMZ_CUE(lexicon);
+        if (lexicon & SMZ_DAY)
+            surface |= SMZ_WEEKDAY;
+        if ((lexicon & SMZ_WE) && !(words[i].marks & SMZ_IN_QUOTE))
+            surface |= SMZ_AUTHORS;
+        if (cue != 0 && last != 0 && smz_is_cue(last, cue))
+            surface |= SMZ_CUE_PHRASE;
+        last = cue;
+    }
+    if (count > 0 && (readings[0].lexicon & SMZ_FIRST))
+        surface |= SMZ_PRONOUN;
+    if (count > 0 && (readings[0].lexicon & SMZ_LEANING)
+        && leans(text, words, count))
+        surface |= SMZ_LEANS;
+    sentence->surface = surface;
+}

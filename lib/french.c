@@ -1,0 +1,497 @@
+/* french.c - the French that the stages ask of, as data: every table is sorted by
+ * bytes (a test checks it), so that a word is found in ten comparisons. */
+#include "french.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* ---- Words ------------------------------------------------------------------- */
+
+/* The parts words play in cue phrases, by which authors say what a text is
+ * about: "nous (avons) proposons", "notre article", "en conclusion". */
+enum cue {
+    NO_CUE, WE_DO, HAVE, DO, THIS, OUR, ARTICLE, CE, PAPER, WORK, L, LE, AIM,
+    GOAL, EN, SUM, POUR, CONCLUDE
+};
+
+#define STOP     SMZ_STOP
+#define STARTER  SMZ_STARTER
+#define GLUED    SMZ_GLUED
+#define STRICT   SMZ_STRICT
+#define FUNCTION SMZ_FUNCTION
+#define FIRST    SMZ_FIRST
+#define LEANING  SMZ_LEANING
+#define DAY      SMZ_DAY
+#define WE       SMZ_WE
+#define ASKS     SMZ_ASKS
+#define C(cue)   ((uint32_t)(cue) << 16)
+
+typedef struct entry { const char *word; uint32_t value; } entry;
+
+static const entry lexicon[] = {
+    { "a", STOP | FUNCTION }, { "aborderons", C(DO) }, { "abordions", C(DO) },
+    { "abordons", C(DO) }, { "abordé", C(DO) }, { "abordée", C(DO) },
+    { "abordées", C(DO) }, { "abordés", C(DO) }, { "actuellement", GLUED },
+    { "afin", STOP | STARTER | GLUED }, { "ai", STOP }, { "aie", STOP },
+    { "aient", STOP }, { "aies", STOP },
+    { "ailleurs", STOP | STARTER | GLUED },
+    { "ainsi", STOP | STARTER | GLUED | STRICT | LEANING }, { "ait", STOP },
+    { "alors", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "après", STOP | STARTER | GLUED | STRICT }, { "article", C(ARTICLE) },
+    { "as", STOP },
+    { "au", STOP | STARTER | GLUED | STRICT | FUNCTION | LEANING },
+    { "au-delà", STOP }, { "au-dessous", STOP }, { "au-dessus", STOP },
+    { "aucun", STOP | STARTER | GLUED }, { "aucune", STOP | STARTER | GLUED },
+    { "aujourd'hui", STOP | STARTER | GLUED }, { "auquel", STOP },
+    { "aura", STOP }, { "auraient", STOP }, { "aurais", STOP },
+    { "aurait", STOP }, { "auriez", STOP }, { "auront", STOP },
+    { "aussi", STOP | STARTER | GLUED | LEANING },
+    { "autre", STOP | STARTER | GLUED }, { "autres", STOP | STARTER | GLUED },
+    { "aux", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "auxquelles", STOP }, { "auxquels", STOP }, { "avaient", STOP },
+    { "avais", STOP }, { "avait", STOP },
+    { "avant", STOP | STARTER | GLUED | STRICT },
+    { "avec", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "avez", STOP },
+    { "aviez", STOP }, { "avions", STOP }, { "avoir", STOP },
+    { "avons", STOP | C(HAVE) }, { "ayant", STOP }, { "ayez", STOP },
+    { "ayons", STOP }, { "bien", STARTER }, { "bon", STARTER },
+    { "bonjour", STARTER | GLUED }, { "bref", STARTER | C(SUM) },
+    { "but", C(GOAL) },
+    { "c'", STOP | STARTER | GLUED | STRICT | FIRST | LEANING },
+    { "c'est-à-dire", STOP }, { "car", STOP | STARTER | FUNCTION | LEANING },
+    { "ce", STOP | STARTER | GLUED | STRICT | FUNCTION | FIRST | LEANING | C(CE) },
+    { "ceci", STOP | STARTER | GLUED | FIRST },
+    { "cela", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "celle", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "celles", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "celui", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "cependant", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "certain", STOP }, { "certaine", STOP },
+    { "certaines", STOP | STARTER | GLUED },
+    { "certains", STOP | STARTER | GLUED | STRICT },
+    { "certes", STARTER | GLUED },
+    { "ces", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "cet", STOP | STARTER | GLUED | STRICT | C(THIS) },
+    { "cette", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "ceux", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "cf", STARTER | GLUED }, { "chaque", STOP | STARTER | GLUED },
+    { "chez", STOP | STARTER | GLUED | FUNCTION }, { "ci", STOP },
+    { "ci-après", STOP }, { "ci-contre", STOP }, { "ci-dessous", STOP },
+    { "ci-dessus", STOP }, { "cinq", GLUED }, { "combien", ASKS },
+    { "comme", STOP | STARTER | GLUED | STRICT },
+    { "comment", STOP | STARTER | GLUED | ASKS },
+    { "concernant", GLUED | STRICT }, { "conclure", C(CONCLUDE) },
+    { "conclusion", C(SUM) }, { "contacté", GLUED }, { "contactée", GLUED },
+    { "contre", STOP | STARTER | GLUED | STRICT }, { "côté", GLUED },
+    { "d'", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "d'après", STARTER | GLUED },
+    { "dans", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "de", STOP | STARTER | GLUED | STRICT | FUNCTION | LEANING },
+    { "demain", STARTER | GLUED },
+    { "depuis", STOP | STARTER | GLUED | STRICT }, { "derrière", GLUED },
+    { "des", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "deux", STOP | STARTER | GLUED }, { "devaient", STOP },
+    { "devait", STOP }, { "devant", GLUED },
+    { "dimanche", GLUED | STRICT | DAY }, { "dix", GLUED }, { "doit", STOP },
+    { "doivent", STOP }, { "donc", STOP | STARTER | GLUED | LEANING },
+    { "dont", STOP | FUNCTION },
+    { "du", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "duquel", STOP },
+    { "durant", STOP | GLUED | STRICT },
+    { "dès", STOP | STARTER | GLUED | STRICT }, { "début", GLUED },
+    { "décrirons", C(DO) }, { "décrit", C(DO) }, { "décrivons", C(DO) },
+    { "défendons", C(DO) }, { "défendrons", C(DO) }, { "défendu", C(DO) },
+    { "définitive", C(SUM) }, { "déjà", STOP },
+    { "désormais", STARTER | GLUED },
+    { "elle", STOP | STARTER | GLUED | STRICT | FIRST | LEANING },
+    { "elle-même", STOP },
+    { "elles", STOP | STARTER | GLUED | STRICT | FIRST | LEANING },
+    { "elles-mêmes", STOP },
+    { "en", STOP | STARTER | GLUED | STRICT | FUNCTION | LEANING | C(EN) },
+    { "encore", STOP }, { "enfin", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "ensuite", STARTER | GLUED | STRICT | LEANING },
+    { "entre", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "es", STOP },
+    { "est", STOP | FUNCTION },
+    { "et", STOP | STARTER | GLUED | FUNCTION | LEANING }, { "eu", STOP },
+    { "eue", STOP }, { "eues", STOP }, { "eurent", STOP }, { "eus", STOP },
+    { "eut", STOP }, { "eux", STOP }, { "eux-mêmes", STOP },
+    { "explorerons", C(DO) }, { "explorions", C(DO) }, { "explorons", C(DO) },
+    { "exploré", C(DO) }, { "explorée", C(DO) }, { "explorées", C(DO) },
+    { "explorés", C(DO) }, { "exposerons", C(DO) }, { "exposions", C(DO) },
+    { "exposons", C(DO) }, { "exposé", C(DO) }, { "exposée", C(DO) },
+    { "exposées", C(DO) }, { "exposés", C(DO) },
+    { "face", STARTER | GLUED | STRICT }, { "faire", STOP }, { "fais", STOP },
+    { "faisaient", STOP }, { "faisait", STOP }, { "fait", STOP },
+    { "faites", STOP }, { "faut", STARTER }, { "faute", GLUED },
+    { "fera", STOP }, { "feront", STOP }, { "fin", GLUED }, { "fois", STOP },
+    { "font", STOP }, { "furent", STOP }, { "fussent", STOP }, { "fut", STOP },
+    { "fût", STOP }, { "grand", STARTER }, { "grâce", STARTER | GLUED },
+    { "hier", STARTER | GLUED }, { "hors", STOP }, { "ici", STOP | STARTER },
+    { "il", STOP | STARTER | GLUED | STRICT | FIRST | LEANING },
+    { "ils", STOP | STARTER | GLUED | STRICT | FIRST | LEANING },
+    { "impossible", STARTER | GLUED }, { "initialement", GLUED },
+    { "interrogé", GLUED | STRICT }, { "interrogée", GLUED | STRICT },
+    { "interrogés", GLUED }, { "introduirons", C(DO) },
+    { "introduisons", C(DO) }, { "introduit", C(DO) }, { "invité", GLUED },
+    { "invitée", GLUED }, { "j'", STOP | STARTER | GLUED | STRICT },
+    { "jamais", STARTER | GLUED }, { "je", STOP | STARTER | GLUED | STRICT },
+    { "jeudi", GLUED | STRICT | DAY }, { "jusqu'", STOP | GLUED },
+    { "jusque", STOP }, { "l'", STOP | STARTER | GLUED | STRICT | C(L) },
+    { "la", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "laquelle", STOP },
+    { "le", STOP | STARTER | GLUED | STRICT | FUNCTION | C(LE) },
+    { "lequel", STOP }, { "les", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "lesquelles", STOP }, { "lesquels", STOP },
+    { "leur", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "leurs", STOP | STARTER | GLUED | STRICT },
+    { "lors", STOP | STARTER | GLUED | STRICT }, { "lorsqu'", STOP },
+    { "lorsque", STOP | STARTER | GLUED | STRICT }, { "lui", STOP | LEANING },
+    { "lui-même", STOP }, { "lundi", GLUED | STRICT | DAY },
+    { "là", STOP | STARTER }, { "là-bas", STOP }, { "là-dessus", STOP },
+    { "m'", STOP }, { "ma", STOP | STARTER },
+    { "mais", STOP | STARTER | GLUED | STRICT | FUNCTION | LEANING },
+    { "malgré", STARTER | GLUED | STRICT }, { "mardi", GLUED | STRICT | DAY },
+    { "me", STOP }, { "merci", STARTER }, { "mercredi", GLUED | STRICT | DAY },
+    { "mes", STOP | STARTER | GLUED }, { "mieux", STARTER | GLUED },
+    { "moi", STOP }, { "moi-même", STOP }, { "moins", STOP | STARTER | GLUED },
+    { "mon", STOP | STARTER }, { "montrerons", C(DO) }, { "montrions", C(DO) },
+    { "montrons", C(DO) }, { "montré", C(DO) }, { "montrée", C(DO) },
+    { "montrées", C(DO) }, { "montrés", C(DO) }, { "même", STOP | STARTER },
+    { "mêmes", STOP }, { "n'", STOP | STARTER | GLUED },
+    { "ne", STOP | STARTER | GLUED | FUNCTION }, { "ni", STOP | FUNCTION },
+    { "non", STOP | STARTER }, { "nos", STOP | STARTER | GLUED | WE },
+    { "notre", STOP | STARTER | GLUED | WE | C(OUR) },
+    { "nous", STOP | STARTER | GLUED | STRICT | WE | C(WE_DO) },
+    { "nous-mêmes", STOP }, { "né", GLUED },
+    { "néanmoins", STARTER | GLUED | LEANING }, { "née", GLUED },
+    { "nôtre", STOP }, { "objectif", C(AIM) },
+    { "on", STOP | STARTER | FIRST }, { "ont", STOP | FUNCTION },
+    { "or", STOP | STARTER | FUNCTION | LEANING },
+    { "ou", STOP | STARTER | GLUED | FUNCTION }, { "oui", STOP | STARTER },
+    { "outre", STARTER | GLUED | STRICT },
+    { "où", STOP | STARTER | GLUED | FUNCTION | ASKS }, { "papier", C(PAPER) },
+    { "par", STOP | STARTER | GLUED | STRICT | FUNCTION | LEANING },
+    { "parce", STOP | STARTER | GLUED },
+    { "parmi", STOP | STARTER | GLUED | STRICT },
+    { "pas", STOP | STARTER | GLUED }, { "pendant", STOP | STARTER | GLUED },
+    { "personne", STARTER | GLUED }, { "peu", STOP }, { "peut", STOP },
+    { "peut-être", STOP }, { "peuvent", STOP }, { "peux", STOP },
+    { "plus", STOP | STARTER | GLUED },
+    { "plusieurs", STOP | STARTER | GLUED | STRICT }, { "plutôt", STOP },
+    { "pour", STOP | STARTER | GLUED | STRICT | FUNCTION | C(POUR) },
+    { "pourquoi", STOP | STARTER | GLUED | ASKS }, { "pourra", STOP },
+    { "pourraient", STOP }, { "pourrait", STOP },
+    { "pourtant", STOP | STARTER | GLUED | STRICT | LEANING },
+    { "pouvaient", STOP }, { "pouvait", STOP }, { "proposerons", C(DO) },
+    { "proposions", C(DO) }, { "proposons", C(DO) }, { "proposé", C(DO) },
+    { "proposée", C(DO) }, { "proposées", C(DO) }, { "proposés", C(DO) },
+    { "près", STOP }, { "présent", GLUED | C(THIS) }, { "présente", GLUED },
+    { "présenterons", C(DO) }, { "présentions", C(DO) },
+    { "présentons", C(DO) }, { "présenté", C(DO) }, { "présentée", C(DO) },
+    { "présentées", C(DO) }, { "présentés", C(DO) },
+    { "puis", STOP | STARTER | GLUED | STRICT | LEANING }, { "puisqu'", STOP },
+    { "puisque", STOP | STARTER | GLUED }, { "puisse", STOP },
+    { "qu'", STOP | STARTER | GLUED | STRICT },
+    { "quand", STOP | STARTER | GLUED | STRICT }, { "quant", STARTER | GLUED },
+    { "quatre", GLUED }, { "que", STOP | STARTER | GLUED | FUNCTION },
+    { "quel", STOP | STARTER | GLUED | ASKS },
+    { "quelle", STOP | STARTER | GLUED | ASKS },
+    { "quelles", STOP | STARTER | GLUED | ASKS }, { "quelqu'un", STOP },
+    { "quelqu'une", STOP }, { "quelque", STOP },
+    { "quelques", STOP | STARTER | GLUED | STRICT }, { "quelques-unes", STOP },
+    { "quelques-uns", STOP }, { "quels", STOP | STARTER | GLUED | ASKS },
+    { "qui", STOP | STARTER | GLUED | FUNCTION },
+    { "quoi", STOP | STARTER | GLUED }, { "quoiqu'", STOP },
+    { "quoique", STOP }, { "reste", STARTER }, { "rien", STARTER },
+    { "résultat", STARTER }, { "résumer", C(CONCLUDE) }, { "résumé", C(SUM) },
+    { "s'", STOP | STARTER | GLUED }, { "sa", STOP | STARTER | FUNCTION },
+    { "samedi", GLUED | STRICT | DAY },
+    { "sans", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "se", STOP | FUNCTION }, { "selon", STOP | STARTER | GLUED | STRICT },
+    { "sera", STOP }, { "seraient", STOP }, { "serais", STOP },
+    { "serait", STOP }, { "serez", STOP }, { "serons", STOP },
+    { "seront", STOP }, { "ses", STOP | STARTER | GLUED | FUNCTION },
+    { "seul", STARTER | GLUED }, { "seule", STARTER | GLUED },
+    { "seules", STARTER | GLUED }, { "seuls", STARTER | GLUED },
+    { "si", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "sien", STOP },
+    { "sinon", STOP | GLUED }, { "six", GLUED }, { "soi", STOP },
+    { "soi-même", STOP }, { "soient", STOP }, { "sois", STOP },
+    { "soit", STOP | STARTER }, { "somme", C(SUM) }, { "sommes", STOP },
+    { "son", STOP | STARTER | FUNCTION }, { "sont", STOP | FUNCTION },
+    { "sous", STOP | STARTER | GLUED | FUNCTION }, { "soyez", STOP },
+    { "soyons", STOP }, { "suis", STOP },
+    { "sur", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "t'", STOP },
+    { "ta", STOP | STARTER }, { "tandis", STOP }, { "tant", STOP },
+    { "te", STOP }, { "tel", STOP | STARTER }, { "telle", STOP | STARTER },
+    { "telles", STOP }, { "tels", STOP }, { "tes", STOP | STARTER | GLUED },
+    { "toi", STOP }, { "toi-même", STOP }, { "ton", STOP | STARTER },
+    { "toujours", STOP | STARTER | GLUED }, { "tous", STOP | STARTER | GLUED },
+    { "tout", STOP | STARTER | GLUED }, { "toute", STOP | STARTER | GLUED },
+    { "toutefois", STARTER | GLUED | STRICT | LEANING },
+    { "toutes", STOP | STARTER | GLUED }, { "travail", C(WORK) },
+    { "trois", STARTER | GLUED }, { "trop", STOP },
+    { "très", STOP | STARTER | GLUED }, { "tu", STOP | STARTER },
+    { "un", STOP | STARTER | GLUED | STRICT | FUNCTION },
+    { "une", STOP | STARTER | GLUED | STRICT | FUNCTION }, { "va", STOP },
+    { "vendredi", GLUED | STRICT | DAY }, { "vers", STOP | FUNCTION },
+    { "via", STOP | GLUED }, { "vis-à-vis", STOP }, { "vive", STARTER },
+    { "voici", STOP | STARTER | GLUED }, { "voilà", STOP | STARTER | GLUED },
+    { "vont", STOP }, { "vos", STOP | STARTER | GLUED },
+    { "votre", STOP | STARTER | GLUED },
+    { "vous", STOP | STARTER | GLUED | STRICT }, { "vous-même", STOP },
+    { "vous-mêmes", STOP }, { "voyez", STARTER | GLUED },
+    { "vu", STOP | STARTER }, { "y", STOP | STARTER }, { "z'", STOP },
+    { "à", STOP | STARTER | STRICT | FUNCTION }, { "âgé", GLUED },
+    { "âgée", GLUED }, { "ça", STOP | STARTER | GLUED | FIRST | LEANING },
+    { "également", GLUED | LEANING }, { "étaient", STOP }, { "étais", STOP },
+    { "était", STOP }, { "étant", STOP }, { "étudierons", C(DO) },
+    { "étudiions", C(DO) }, { "étudions", C(DO) }, { "étudié", C(DO) },
+    { "étudiée", C(DO) }, { "étudiées", C(DO) }, { "étudiés", C(DO) },
+    { "été", STOP }, { "évaluerons", C(DO) }, { "évaluions", C(DO) },
+    { "évaluons", C(DO) }, { "évalué", C(DO) }, { "évaluée", C(DO) },
+    { "évaluées", C(DO) }, { "évalués", C(DO) }, { "êtes", STOP },
+    { "être", STOP }
+};
+
+/* Which part may follow which. */
+static const uint32_t cue_pairs[] = {
+    [WE_DO] = 1u << DO,
+    [HAVE] = 1u << DO,
+    [THIS] = 1u << ARTICLE,
+    [OUR] = 1u << ARTICLE | 1u << WORK | 1u << AIM | 1u << GOAL,
+    [CE] = 1u << PAPER | 1u << WORK,
+    [L] = 1u << AIM,
+    [LE] = 1u << GOAL,
+    [EN] = 1u << SUM,
+    [POUR] = 1u << CONCLUDE,
+    [CONCLUDE] = 0
+};
+
+/* Openings that lean on the sentence before: after a pronoun or connective the
+ * reader asks who, or what was said.  The longest that fits decides. */
+static const entry openings[] = {
+    { "ainsi", 1 }, { "alors", 1 }, { "au contraire", 1 }, { "aussi", 1 },
+    { "c'", 1 }, { "car", 1 }, { "ce", 1 }, { "cela", 1 }, { "celle", 1 },
+    { "celles", 1 }, { "celui", 1 }, { "cependant", 1 }, { "ces derniers", 1 },
+    { "cette dernière", 1 }, { "ceux", 1 }, { "d'ailleurs", 1 },
+    { "de plus", 1 }, { "de son côté", 1 }, { "donc", 1 }, { "elle", 1 },
+    { "elles", 1 }, { "en effet", 1 }, { "en outre", 1 }, { "en revanche", 1 },
+    { "enfin", 1 }, { "ensuite", 1 }, { "et", 1 }, { "il", 1 },
+    { "il est clair", 0 }, { "il est possible", 0 }, { "il est probable", 0 },
+    { "il est vrai", 0 }, { "il faut", 0 }, { "il s'agit", 0 },
+    { "il y a", 0 }, { "ils", 1 }, { "lui", 1 }, { "mais", 1 },
+    { "néanmoins", 1 }, { "or", 1 }, { "par ailleurs", 1 },
+    { "par contre", 1 }, { "pourtant", 1 }, { "puis", 1 }, { "toutefois", 1 },
+    { "également", 1 }, { "ça", 1 }
+};
+
+/* ---- Full stops -------------------------------------------------------------- */
+
+#define NAME    SMZ_BEFORE_NAME
+#define SELDOM  SMZ_SELDOM_FINAL
+#define NEVER   SMZ_NEVER_FINAL
+#define OFTEN   SMZ_OFTEN_FINAL
+#define CAPITAL 8  /* before a name when written with one capital: "Me" */
+
+static const entry abbreviations[] = {
+    { "a.m", OFTEN }, { "adj", NAME }, { "adr", OFTEN }, { "adv", NEVER },
+    { "al", SELDOM }, { "alin", SELDOM }, { "all", NEVER }, { "am", SELDOM },
+    { "anc", NEVER }, { "angl", NEVER }, { "ann", SELDOM },
+    { "annexe", SELDOM }, { "ant", NEVER }, { "app", SELDOM },
+    { "approx", NEVER }, { "appt", SELDOM }, { "apr", NEVER },
+    { "arr", SELDOM }, { "art", SELDOM }, { "arts", SELDOM }, { "auj", NEVER },
+    { "av", NEVER }, { "ave", SELDOM }, { "avr", OFTEN }, { "b.a", OFTEN },
+    { "b.p", SELDOM }, { "bd", SELDOM }, { "bibl", OFTEN },
+    { "biblio", OFTEN }, { "bld", SELDOM }, { "boul", SELDOM },
+    { "bp", SELDOM }, { "bros", SELDOM }, { "bât", SELDOM }, { "c-à-d", NEVER },
+    { "c.-à-d", NEVER }, { "c.c", NEVER }, { "c.f", NEVER }, { "c.p", SELDOM },
+    { "c.q.f.d", OFTEN }, { "c.à.d", NEVER }, { "cap", CAPITAL },
+    { "cath", NEVER }, { "cdt", NAME }, { "cf", NEVER }, { "ch", SELDOM },
+    { "chap", SELDOM }, { "cie", OFTEN }, { "cl", SELDOM }, { "cm", SELDOM },
+    { "cne", NAME }, { "co", SELDOM }, { "col", SELDOM | CAPITAL },
+    { "coll", NEVER }, { "conf", NEVER }, { "conj", NEVER },
+    { "coord", NEVER }, { "corp", SELDOM }, { "cp", SELDOM }, { "càd", NEVER },
+    { "d.n", SELDOM }, { "dept", SELDOM }, { "dir", NEVER },
+    { "dom", CAPITAL }, { "dpt", NEVER }, { "dr", NAME }, { "drs", NAME },
+    { "déc", OFTEN }, { "dép", SELDOM }, { "e.g", NEVER }, { "ed", SELDOM },
+    { "env", NEVER }, { "esc", SELDOM }, { "esp", NEVER }, { "etc", OFTEN },
+    { "ex", NEVER }, { "f", SELDOM }, { "fax", SELDOM }, { "ff", SELDOM },
+    { "fig", NEVER }, { "figs", SELDOM }, { "fol", SELDOM },
+    { "fr", NEVER | CAPITAL }, { "fém", NEVER }, { "fév", OFTEN },
+    { "févr", OFTEN }, { "g", OFTEN }, { "gal", NAME }, { "gouv", NAME },
+    { "gr", NEVER }, { "gén", NAME }, { "h", OFTEN }, { "h.t", OFTEN },
+    { "ha", SELDOM }, { "hab", NEVER }, { "hon", NAME }, { "hr", SELDOM },
+    { "hrs", OFTEN }, { "ht", OFTEN }, { "i.e", NEVER }, { "ibid", OFTEN },
+    { "id", SELDOM }, { "idem", OFTEN }, { "ill", OFTEN }, { "illustr", OFTEN },
+    { "imp", OFTEN }, { "impr", OFTEN }, { "inc", SELDOM }, { "interj", NEVER },
+    { "intr", NEVER }, { "introd", NEVER }, { "inv", NEVER },
+    { "invar", NEVER }, { "ital", NEVER }, { "j.-c", OFTEN },
+    { "janv", OFTEN }, { "jc", SELDOM }, { "jeu", OFTEN }, { "jr", SELDOM },
+    { "juil", OFTEN }, { "juill", OFTEN }, { "k", OFTEN }, { "kg", OFTEN },
+    { "km", OFTEN }, { "l", OFTEN }, { "lat", NEVER }, { "lcl", NAME },
+    { "litt", NEVER }, { "liv", SELDOM }, { "loc", NEVER },
+    { "loc.cit", NEVER }, { "lt", NAME }, { "ltd", SELDOM }, { "lun", OFTEN },
+    { "m", NAME }, { "m.a", OFTEN }, { "mar", OFTEN }, { "masc", NEVER },
+    { "max", OFTEN }, { "md", SELDOM }, { "mds", OFTEN }, { "me", CAPITAL },
+    { "mer", OFTEN }, { "mes", CAPITAL }, { "mg", SELDOM }, { "mgr", NAME },
+    { "mgrs", NAME }, { "min", OFTEN }, { "mio", OFTEN }, { "ml", SELDOM },
+    { "mlle", NAME }, { "mlles", NAME }, { "mm", NAME }, { "mme", NAME },
+    { "mmes", NAME }, { "mn", SELDOM }, { "moy", NEVER }, { "mr", NAME },
+    { "mrd", OFTEN }, { "mrs", NAME }, { "ms", NAME }, { "mss", SELDOM },
+    { "n", SELDOM }, { "n.b", NEVER }, { "n.d", NAME }, { "n.d.l.r", NEVER },
+    { "n.d.t", NEVER }, { "n.s", OFTEN }, { "ndlr", NEVER }, { "ndt", NEVER },
+    { "no", SELDOM }, { "nov", OFTEN }, { "num", SELDOM }, { "n°", SELDOM },
+    { "nº", SELDOM }, { "o.n.u", OFTEN }, { "oct", OFTEN }, { "op", NEVER },
+    { "op.cit", NEVER }, { "p", SELDOM }, { "p.-s", OFTEN },
+    { "p.c.c", OFTEN }, { "p.e", NEVER }, { "p.ex", NEVER }, { "p.m", OFTEN },
+    { "p.s", OFTEN }, { "parag", SELDOM }, { "paragr", SELDOM },
+    { "pass", OFTEN }, { "pdt", NAME }, { "ph.d", OFTEN }, { "phd", OFTEN },
+    { "pl", SELDOM }, { "pm", SELDOM }, { "postf", NEVER }, { "pp", SELDOM },
+    { "pr", NAME }, { "prof", NAME }, { "pron", NEVER }, { "prot", NEVER },
+    { "prov", NEVER }, { "préf", NEVER }, { "prép", NEVER }, { "prés", NAME },
+    { "q.e.d", OFTEN }, { "qq", NEVER }, { "qqch", NEVER }, { "qqn", NEVER },
+    { "qque", NEVER }, { "quest", NEVER }, { "r.a.s", OFTEN },
+    { "r.d", SELDOM }, { "r.n", SELDOM }, { "r.p", NAME },
+    { "r.s.v.p", OFTEN }, { "ref", SELDOM }, { "resp", NEVER },
+    { "rte", SELDOM }, { "réf", SELDOM }, { "réimpr", NEVER },
+    { "rép", NEVER }, { "rés", SELDOM }, { "rév", NAME }, { "rééd", NEVER },
+    { "s", OFTEN }, { "s.a", OFTEN }, { "s.a.r.l", OFTEN }, { "s.a.s", OFTEN },
+    { "s.d", OFTEN }, { "s.e", NAME }, { "s.l", OFTEN }, { "s.m", NAME },
+    { "s.n", OFTEN }, { "s.s", NAME }, { "s.v", NEVER }, { "s.v.p", OFTEN },
+    { "sam", OFTEN }, { "sarl", OFTEN }, { "sc", NEVER }, { "sec", OFTEN },
+    { "sect", SELDOM }, { "sept", OFTEN }, { "sgt", NAME },
+    { "sous-sect", SELDOM }, { "spéc", NEVER }, { "spécialt", NEVER },
+    { "sq", SELDOM }, { "sqq", OFTEN }, { "sr", SELDOM }, { "ss", SELDOM },
+    { "st", NAME }, { "ste", NAME }, { "stes", NAME }, { "sts", NAME },
+    { "subst", NEVER }, { "suiv", OFTEN }, { "suppl", OFTEN },
+    { "svp", OFTEN }, { "syn", NEVER }, { "sén", NAME }, { "t", SELDOM },
+    { "t.t.c", OFTEN }, { "t.v.a", OFTEN }, { "tab", SELDOM },
+    { "tel", SELDOM }, { "tom", SELDOM }, { "trad", NEVER },
+    { "trans", NEVER }, { "ttc", OFTEN }, { "tva", OFTEN }, { "tél", SELDOM },
+    { "u.e", OFTEN }, { "u.k", SELDOM }, { "u.s", SELDOM }, { "u.s.a", OFTEN },
+    { "univ", NEVER }, { "v", SELDOM }, { "v.f", OFTEN }, { "v.o", OFTEN },
+    { "ven", OFTEN }, { "vid", NEVER }, { "viz", NEVER }, { "vol", SELDOM },
+    { "vols", SELDOM }, { "vs", NEVER }, { "vv", SELDOM }, { "vve", NAME },
+    { "§", SELDOM }, { "éd", SELDOM }, { "ét", SELDOM }
+};
+
+static const char *const extensions[] = {
+    "asp", "be", "ca", "ch", "co", "com", "csv", "de", "doc", "docx", "edu",
+    "eu", "exe", "fr", "gouv", "gov", "htm", "html", "info", "io", "jpg", "js",
+    "me", "mp3", "mp4", "net", "org", "pdf", "php", "png", "py", "tv", "txt",
+    "uk", "xls", "xlsx", "zip"
+};
+
+/* ---- Apostrophes and hyphens -------------------------------------------------- */
+
+static const char *const elided[] = {
+    "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu",
+    "s", "t", "z"
+};
+
+static const char *const clitics[] = {
+    "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "le",
+    "les", "leur", "lui", "là", "me", "moi", "nous", "on", "t", "te", "toi",
+    "tu", "vous", "y"
+};
+
+static const char *const wholes[] = {
+    "c'est-à-dire", "chez-elle", "chez-eux", "chez-lui", "chez-moi",
+    "chez-nous", "chez-soi", "chez-toi", "chez-vous", "garde-à-vous",
+    "jusqu'au-boutisme", "jusqu'au-boutiste", "jusqu'au-boutistes",
+    "laissez-passer", "on-dit", "par-là", "rendez-vous", "soi-disant",
+    "sot-l'y-laisse"
+};
+
+/* ---- Looking up ----------------------------------------------------------------- */
+
+#define COUNT(table) (sizeof (table) / sizeof (table)[0])
+
+/* Compares as strcmp() does; 'word' has no final NUL. */
+static int compare(const char *word, uint32_t length, const char *listed)
+{
+    int order = strncmp(word, listed, length);
+    return order != 0 ? order : listed[length] == '\0' ? 0 : -1;
+}
+
+static uint32_t find_value(const entry *table, size_t count, const char *word,
+                           uint32_t length, uint32_t otherwise)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare(word, length, table[middle].word);
+        if (order == 0)
+            return table[middle].value;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return otherwise;
+}
+
+/* For the short lists, which are asked seldom. */
+static bool is_listed(const char *const *list, size_t count, const char *word,
+                      uint32_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (compare(word, length, list[i]) == 0)
+            return true;
+    return false;
+}
+
+uint32_t smz_lexicon(const char *word, uint32_t length)
+{
+    return find_value(lexicon, COUNT(lexicon), word, length, 0);
+}
+
+bool smz_is_cue(uint32_t first, uint32_t second)
+{
+    return first < COUNT(cue_pairs) && (cue_pairs[first] >> second & 1) != 0;
+}
+
+bool smz_leans(const char *opening, uint32_t length)
+{
+    for (uint32_t end = length; end > 0; end--) {
+        if (end < length && opening[end] != ' ' && opening[end - 1] != '\'')
+            continue;
+        uint32_t leans = find_value(openings, COUNT(openings), opening, end, 2);
+        if (leans != 2)
+            return leans == 1;
+    }
+    return false;
+}
+
+smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
+                                       bool capital, bool mixed)
+{
+    uint32_t value = find_value(abbreviations, COUNT(abbreviations), word,
+                                length, SMZ_ORDINARY);
+    if (value >= CAPITAL)
+        return mixed ? SMZ_BEFORE_NAME : (smz_abbreviation)(value - CAPITAL);
+    bool madam = length > 2 && word[0] == 'm' && word[1] != 'g';
+    if (value == SMZ_BEFORE_NAME && !capital && !madam)
+        return SMZ_ORDINARY;
+    return (smz_abbreviation)value;
+}
+
+bool smz_is_extension(const char *word, uint32_t length)
+{
+    return is_listed(extensions, COUNT(extensions), word, length);
+}
+
+bool smz_is_elided(const char *word, uint32_t length)
+{
+    return is_listed(elided, COUNT(elided), word, length);
+}
+
+bool smz_is_clitic(const char *word, uint32_t length)
+{
+    return is_listed(clitics, COUNT(clitics), word, length);
+}
+
+bool smz_is_whole(const char *word, uint32_t length)
+{
+    return is_listed(wholes, COUNT(wholes), word, length);
+}

@@ -1,0 +1,69 @@
+/*
+ * french.h - what the stages ask of French
+ *
+ * The words themselves are in french.c, as data.
+ */
+#ifndef SUMMARIZE_FRENCH_H
+#define SUMMARIZE_FRENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* ---- Words ----------------------------------------------------------------- */
+
+/* What the lexicon says of a folded word. */
+enum {
+    SMZ_STOP     = 1 << 0,  /* no content: not a term */
+    SMZ_STARTER  = 1 << 1,  /* opens a sentence after a doubtful full stop */
+    SMZ_GLUED    = 1 << 2,  /* opens one right after a heading: "coupLes" */
+    SMZ_STRICT   = 1 << 3,  /* so often that "MacronLe" is glued too */
+    SMZ_FUNCTION = 1 << 4,  /* never ends a line that ends a sentence */
+    SMZ_FIRST    = 1 << 5,  /* a pronoun when it opens a sentence */
+    SMZ_LEANING  = 1 << 6,  /* may open a sentence that leans on the last */
+    SMZ_DAY      = 1 << 7,  /* a day of the week */
+    SMZ_WE       = 1 << 8,  /* the authors speak */
+    SMZ_ASKS     = 1 << 9   /* opens a question, in small letters too */
+};
+
+/* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
+#define SMZ_CUE(lexicon) ((lexicon) >> 16)
+
+/* 'word' is folded, elisions keep their apostrophe ("l'"); 0: unknown. */
+uint32_t smz_lexicon(const char *word, uint32_t length);
+
+/* Do two words in a row make a cue phrase, such as "cet article"? */
+bool smz_is_cue(uint32_t first, uint32_t second);
+
+/* Does a folded opening, words separated by single spaces, lean on the sentence
+ * before it? */
+bool smz_leans(const char *opening, uint32_t length);
+
+/* ---- Full stops ------------------------------------------------------------- */
+
+/* What a full stop after an abbreviation is worth. */
+typedef enum smz_abbreviation {
+    SMZ_ORDINARY,      /* no abbreviation */
+    SMZ_BEFORE_NAME,   /* "M.": never ends a sentence, when capitalised */
+    SMZ_SELDOM_FINAL,  /* "art.": ends one only before a clear opening */
+    SMZ_NEVER_FINAL,   /* "cf." */
+    SMZ_OFTEN_FINAL    /* "etc.": ends one when a capital follows */
+} smz_abbreviation;
+
+/* 'word' is folded and stands before a full stop; 'capital' says whether its
+ * first letter was one and its second was not. */
+smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
+                                       bool capital, bool mixed);
+
+/* Is it the extension of a file or an internet domain, as in "lemonde.fr"? */
+bool smz_is_extension(const char *word, uint32_t length);
+
+/* ---- Apostrophes and hyphens ------------------------------------------------- */
+
+/* Is it what an apostrophe cuts off: "l", "qu", "jusqu"? */
+bool smz_is_elided(const char *word, uint32_t length);
+/* Is it cut off at the end of a verb: "il" of "dit-il"? */
+bool smz_is_clitic(const char *word, uint32_t length);
+/* Is it one word though a clitic or an elision seems to be in it? */
+bool smz_is_whole(const char *word, uint32_t length);
+
+#endif

@@ -1,0 +1,295 @@
+/*
+ * internal.h - what flows from stage to stage
+ *
+ * A text goes through eight stages, one a file but for the second, in this
+ * order:
+ *
+ *     utf8.c      bytes      -> checked text    which bytes are words, marks
+ *     segment.c   text       -> sentences       where each begins and ends
+ *     classify.c  sentences  -> kinds           headings, fragments, the title
+ *     tokenize.c  sentence   -> words           elision, clitics, numbers
+ *     stem.c      words      -> terms           stop words drop out here
+ *     weigh.c     terms      -> weights         TF-IDF, the salience of a term
+ *     rank.c      weights    -> values          the text, its title, the query
+ *     select.c    values     -> selection       the limits, no repeats
+ *     render.c    selection  -> summary         the only stage that writes text
+ *
+ * Each stage reads what the earlier ones left in the document and fills in one
+ * more part of it; none goes back.  summarize.c runs them; memory.c alone
+ * allocates.
+ */
+#ifndef SUMMARIZE_INTERNAL_H
+#define SUMMARIZE_INTERNAL_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "summarize.h"
+
+/* [begin, end) of something: bytes or array elements. */
+typedef struct smz_span { uint32_t begin, end; } smz_span;
+
+/* ---- memory.c: growing arrays, kept by the engine from text to text ------- */
+
+typedef struct smz_buffer { void *data; size_t capacity; } smz_buffer;
+
+/* Makes room for 'count' elements of 'size' bytes, keeping what is there.
+ * Returns the array, or NULL (and the buffer as it was) when out of memory. */
+void *smz_reserve(smz_buffer *buffer, size_t count, size_t size);
+void smz_release(smz_buffer *buffer);
+/* 'size' zeroed bytes that the caller owns; NULL when out of memory. */
+void *smz_allocate(size_t size);
+void smz_free(void *data);
+
+/* ---- Stage 1, utf8.c: bytes -> checked text -------------------------------- */
+
+typedef struct smz_text {
+    const char     *bytes;  /* valid UTF-8 */
+    uint32_t        length;
+    const uint64_t *words;  /* bit i: byte i belongs to a letter or digit */
+    const uint64_t *marks;  /* bit i: the segmenter looks at byte i */
+} smz_text;
+
+/* The offset of the first byte that is not UTF-8, or 'length'. */
+size_t smz_check(const char *bytes, size_t length);
+/* "0.1.0 (utf8proc 2.8.0, Unicode 14.0.0)" */
+const char *smz_version_string(void);
+/* Copies text with each maximal bad sequence of n bytes replaced by one
+ * character of n bytes, so that no offset moves. */
+void smz_repair(const char *bytes, size_t length, char *out);
+/* Fills both bit maps, of (length + 63) / 64 + 1 elements each. */
+void smz_scan(const char *bytes, uint32_t length, uint64_t *words,
+              uint64_t *marks);
+/* The position of the first bit that is set (or not) at or after 'from', at
+ * most 'end'. */
+uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end);
+uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end);
+
+/* Decodes the character at 'at' and steps over it; 0 at 'end'. */
+uint32_t smz_next(const char *text, uint32_t *at, uint32_t end);
+/* The same for a text that may not be UTF-8: U+FFFD for a bad sequence. */
+uint32_t smz_next_unchecked(const char *text, uint32_t *at, uint32_t end);
+uint32_t smz_peek(const char *text, uint32_t at, uint32_t end);
+/* The character before 'at', 0 at 'begin'; steps back over it. */
+uint32_t smz_previous(const char *text, uint32_t begin, uint32_t *at);
+uint32_t smz_peek_back(const char *text, uint32_t begin, uint32_t at);
+/* Writes a character, returns its 1 to 4 bytes. */
+uint32_t smz_encode(uint32_t character, char *out);
+/* How many characters [begin, end) holds. */
+uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end);
+
+bool smz_is_upper(uint32_t character);
+bool smz_is_lower(uint32_t character);
+bool smz_is_letter(uint32_t character);
+bool smz_is_digit(uint32_t character);
+bool smz_is_alnum(uint32_t character);
+bool smz_is_newline(uint32_t character);
+bool smz_is_blank(uint32_t character);  /* white space on a line */
+bool smz_is_space(uint32_t character);  /* either */
+bool smz_is_apostrophe(uint32_t character);
+
+/* Folds a word: NFC, lower case, ’ to ', without soft hyphens and zero-width
+ * characters.  Stops before 'capacity' bytes; returns how many it wrote. */
+uint32_t smz_fold(const char *word, uint32_t length, char *out,
+                  uint32_t capacity);
+/* Drops the accents of folded text in place, œ and æ to two letters. */
+uint32_t smz_strip_accents(char *word, uint32_t length);
+
+/* ---- Stage 2, segment.c and classify.c: text -> sentences ------------------ */
+
+/* What is seen on the surface of a sentence. */
+enum {
+    SMZ_QUOTE_FIRST  = 1,   /* starts with a quotation mark */
+    SMZ_QUOTED       = 2,   /* holds one */
+    SMZ_UNBALANCED   = 4,   /* quotation marks or brackets do not pair */
+    SMZ_CUE_PHRASE   = 8,   /* a cue phrase: "nous proposons" */
+    SMZ_WEEKDAY      = 16,
+    SMZ_AUTHORS      = 32,  /* nous, notre, cet article, outside quotations */
+    SMZ_PRONOUN      = 64,  /* its first word is one */
+    SMZ_LEANS        = 128  /* opens with a pronoun or connective that needs
+                               the sentence before it */
+};
+
+typedef struct smz_sentence {
+    smz_span bytes;
+    uint32_t paragraph;
+    uint32_t words;      /* as the public header counts */
+    uint32_t length;     /* L: runs of letters and digits */
+    uint32_t terms;      /* where its distinct terms begin in the document's */
+    uint32_t distinct;   /* |U|: how many they are */
+    uint32_t content;    /* N: its content words, repeated ones too */
+    uint32_t order;      /* its number among the plain sentences */
+    uint32_t shared;     /* how many of U the sentence before holds */
+    uint8_t  kind;       /* summarize_kind */
+    uint8_t  surface;    /* SMZ_QUOTE_FIRST ... */
+    uint8_t  commas;     /* at most 255 */
+    uint8_t  numbers;    /* words that start with a digit, at most 255 */
+    double   value;      /* v: what a summary gains by it */
+} smz_sentence;
+
+typedef struct smz_term {
+    uint32_t id;         /* the engine's number of the stem */
+    uint32_t count;      /* tf */
+    uint32_t sentences;  /* sf */
+    uint32_t first;      /* f: the first sentence, among the plain ones */
+    uint32_t last;       /* 1 + the last sentence so far */
+    uint32_t capitals;   /* capitalised, not only for opening a sentence */
+} smz_term;
+
+/* All that is known of one text.  Arrays belong to an engine, or to the one
+ * block of a summarize_document. */
+typedef struct smz_document {
+    const char   *source;    /* the caller's bytes */
+    smz_text      text;      /* the same, made valid */
+    smz_span      title;     /* found in the text; empty: none */
+    smz_sentence *sentences;
+    uint32_t      sentence_count;
+    uint32_t      plain_count, plain_words;
+    uint32_t     *terms;     /* distinct terms of each sentence, by number */
+    uint32_t      term_total;
+    smz_term     *vocabulary;
+    uint32_t      vocabulary_count;
+    double       *salience;  /* p, of each term of the vocabulary */
+    double       *idf;       /* inverse document frequency, likewise */
+    uint32_t      method;
+} smz_document;
+
+bool smz_segment(smz_document *document, smz_buffer *sentences,
+                 uint32_t flags);
+/* Sets kinds and the title, counts the plain sentences. */
+void smz_classify(smz_document *document);
+
+/* ---- Stage 3, tokenize.c: sentence -> words -------------------------------- */
+
+enum {
+    SMZ_CAPITAL = 1,     /* begins with a capital letter */
+    SMZ_SHOUTED = 2,     /* all capitals, two at least */
+    SMZ_IN_QUOTE = 4,    /* inside a quotation */
+    SMZ_DIGIT = 8        /* begins with a digit */
+};
+
+typedef struct smz_word {
+    uint32_t begin;
+    uint32_t length;     /* bytes */
+    uint32_t marks;      /* SMZ_CAPITAL ... */
+} smz_word;
+
+/* Finds the words of one sentence and what is seen of it on the way: words,
+ * length, commas, numbers, quotation marks.  Returns how many words there are,
+ * UINT32_MAX when out of memory. */
+uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
+                      smz_buffer *words);
+
+/* ---- Stage 4, stem.c: words -> terms ---------------------------------------- */
+
+/* What is known of a word's form. */
+typedef struct smz_reading {
+    uint32_t term;       /* the engine's number of its stem, 0: a stop word */
+    uint32_t lexicon;    /* SMZ_STOP ... of french.h */
+} smz_reading;
+
+typedef struct smz_stemmer smz_stemmer;
+
+/* NULL when out of memory, or with '*missing' set when libstemmer was built
+ * without French. */
+smz_stemmer *smz_stemmer_new(bool *missing);
+void smz_stemmer_free(smz_stemmer *stemmer);
+/* Forgets the forms not met lately, once there are too many.  To be called
+ * between documents, as it numbers the stems anew; false: out of memory. */
+bool smz_stemmer_sweep(smz_stemmer *stemmer);
+/* Forgets all of them, with their memory. */
+void smz_stemmer_clear(smz_stemmer *stemmer);
+/* Reads every word; false when out of memory. */
+bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
+              const smz_word *words, uint32_t count, smz_reading *readings);
+/* How many stems there are, and 1 + the largest number. */
+uint32_t smz_stemmer_count(const smz_stemmer *stemmer);
+/* The inverse document frequency of a stem, as a natural logarithm. */
+double smz_stemmer_idf(const smz_stemmer *stemmer, uint32_t term);
+
+/* idf.c: the same of a folded stem, met or not. */
+double smz_find_idf(const char *stem, uint32_t length);
+
+/* cues.c: what the words say of their sentence beside their content. */
+void smz_read_cues(const smz_text *text, smz_sentence *sentence,
+                   const smz_word *words, const smz_reading *readings,
+                   uint32_t count);
+
+/* ---- Stage 5, weigh.c: terms -> weights ------------------------------------- */
+
+/* Where a stem of the engine stands in the vocabulary of the document. */
+typedef struct smz_slot { uint32_t document, term; } smz_slot;
+
+typedef struct smz_weigher {
+    smz_buffer slots, terms, vocabulary, salience, idf, marks;
+    uint32_t   document;  /* the number of the one at hand */
+} smz_weigher;
+
+void smz_weigh_start(smz_weigher *weigher, smz_document *document);
+/* Adds the terms of the next plain sentence; false: out of memory. */
+bool smz_weigh(smz_weigher *weigher, smz_document *document,
+               smz_sentence *sentence, const smz_word *words,
+               const smz_reading *readings, uint32_t count,
+               uint32_t stem_count);
+/* Finds the salience of every term, once all sentences are there. */
+bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
+                      const smz_stemmer *stemmer);
+
+/* A title or a query, as terms of the document. */
+typedef struct smz_probe {
+    const uint8_t *marks;  /* of each term of the vocabulary: 1 if it is in */
+    uint32_t distinct;     /* its stems, those the document lacks included */
+} smz_probe;
+
+bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
+                     smz_probe *probe, const smz_reading *readings,
+                     uint32_t count, uint32_t stem_count);
+
+/* ---- Stage 6, rank.c: weights -> values --------------------------------------- */
+
+/* The value of every plain sentence, by the title's terms if there is one. */
+void smz_rank(smz_document *document, const smz_probe *title);
+/* Prefers the sentences that answer a query. */
+void smz_rank_query(smz_document *document, const smz_probe *query);
+/* What a sentence says for its length when it stands alone. */
+#define SMZ_LEANING_FACTOR 0.8  /* for an opening whose sentence is left out */
+#define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
+double smz_density(const smz_sentence *sentence, double spread);
+
+/* Sorts 'order', 'count' numbers of elements, from the largest key down; equal
+ * keys stay as they are.  'spare' is as large. */
+void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
+              const double *keys);
+/* The natural logarithm of a count above 0, the same on every machine. */
+double smz_ln(uint32_t count);
+
+/* ---- Stage 7, select.c: values -> selection ------------------------------------ */
+
+typedef struct smz_selection {
+    uint32_t *chosen;      /* ascending */
+    uint32_t  count;
+    uint32_t  cut;         /* bytes kept of the only one chosen; 0: all */
+} smz_selection;
+
+typedef struct smz_selector {
+    smz_buffer order, spare, keys, candidates, marks, chosen;
+} smz_selector;
+
+bool smz_select(smz_selector *selector, const smz_document *document,
+                const summarize_options *options, smz_selection *selection);
+
+/* ---- Stage 8, render.c: selection -> summary ------------------------------------ */
+
+/* Writes what [begin, end) of the source holds, each run of white space as one
+ * space, unless 'out' is NULL; returns the bytes, stores the code points. */
+size_t smz_render(const smz_document *document, smz_span bytes, char *out,
+                  uint32_t *chars);
+/* The result that the caller owns; NULL when out of memory. */
+summarize_result *smz_pack_result(const smz_document *document,
+                                  const smz_selection *selection,
+                                  smz_buffer *spare);
+
+#endif

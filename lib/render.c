@@ -1,0 +1,255 @@
+/*
+ * render.c - stage 8: selection -> summary
+ *
+ * The only stage that writes text.  It writes what the caller's text holds and
+ * nothing else: white space is reduced, bad bytes become U+FFFD, and a sentence
+ * that was cut ends in an ellipsis.
+ */
+#include "internal.h"
+
+struct summarize_result {
+    size_t              count;
+    summarize_range     title;
+    bool                titled;
+    summarize_sentence *sentences;
+    uint32_t           *selection;
+    size_t              selected;
+    char               *text;
+    size_t              text_length;
+};
+
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+/* ---- Text ------------------------------------------------------------------------- */
+
+static uint32_t skip_spaces(const char *text, uint32_t at, uint32_t end)
+{
+    for (uint32_t next = at; at < end; at = next)
+        if (!smz_is_space(smz_next(text, &next, end)))
+            break;
+    return at;
+}
+
+/* A word that goes on in the next line keeps its hyphen and gets no space. */
+static bool is_divided(const char *text, smz_span bytes, uint32_t at,
+                       uint32_t next)
+{
+    return at > bytes.begin + 1 && text[at - 1] == '-'
+           && smz_is_newline(smz_peek(text, at, bytes.end))
+           && smz_is_lower(smz_peek_back(text, bytes.begin, at - 1))
+           && smz_is_lower(smz_peek(text, next, bytes.end));
+}
+
+size_t smz_render(const smz_document *document, smz_span bytes, char *out,
+                  uint32_t *chars)
+{
+    const char *text = document->text.bytes;
+    size_t used = 0;
+    *chars = 0;
+    for (uint32_t at = bytes.begin; at < bytes.end;) {
+        char encoded[4];
+        uint32_t from = at;
+        uint32_t c = smz_next_unchecked(document->source, &at, bytes.end);
+        if (smz_is_space(c)) {
+            at = skip_spaces(text, from, bytes.end);
+            if (is_divided(text, bytes, from, at))
+                continue;
+            c = ' ';
+        }
+        ++*chars;
+        uint32_t length = smz_encode(c, encoded);
+        if (out != NULL)
+            memcpy(out + used, encoded, length);
+        used += length;
+    }
+    return used;
+}
+
+/* The selected sentences, a space between two; measures when 'out' is NULL. */
+static size_t render_all(const smz_document *document,
+                         const smz_selection *selection, char *out)
+{
+    size_t used = 0;
+    for (uint32_t i = 0; i < selection->count; i++) {
+        smz_span bytes = document->sentences[selection->chosen[i]].bytes;
+        uint32_t chars;
+        if (selection->cut > 0)
+            bytes.end = bytes.begin + selection->cut;
+        if (i > 0 && out != NULL)
+            out[used] = ' ';
+        used += i > 0;
+        used += smz_render(document, bytes, out != NULL ? out + used : NULL,
+                           &chars);
+    }
+    if (selection->cut > 0) {
+        if (out != NULL)
+            memcpy(out + used, ellipsis, sizeof ellipsis - 1);
+        used += sizeof ellipsis - 1;
+    }
+    return used;
+}
+
+/* ---- Sentences --------------------------------------------------------------------- */
+
+/* Fills in what is known of sentence 'i'; 'char_at' stands for the code points
+ * before the byte 'at', and moves to the end of the sentence. */
+static void pack_sentence(const smz_document *document, uint32_t i,
+                          uint32_t *at, size_t *char_at,
+                          summarize_sentence *out)
+{
+    const smz_sentence *s = &document->sentences[i];
+    const char *text = document->text.bytes;
+    *char_at += smz_count_chars(text, *at, s->bytes.begin);
+    uint32_t chars = smz_count_chars(text, s->bytes.begin, s->bytes.end);
+    *out = (summarize_sentence){
+        .offset = s->bytes.begin, .length = s->bytes.end - s->bytes.begin,
+        .char_offset = *char_at, .char_length = chars,
+        .words = s->words, .paragraph = s->paragraph, .kind = s->kind,
+    };
+    if (s->kind == SUMMARIZE_SENTENCE) {
+        double density = smz_density(s, SMZ_SCORE_SPREAD);
+        out->score = density / (1 + density);
+    }
+    *char_at += chars;
+    *at = s->bytes.end;
+}
+
+/* Ranks plain sentences by score, the others after them. */
+static bool rank(const smz_document *document, summarize_sentence *sentences,
+                 smz_buffer *buffer)
+{
+    uint32_t count = document->sentence_count, plain = document->plain_count;
+    size_t size = sizeof (double) + 2 * sizeof (uint32_t);
+    double *keys = smz_reserve(buffer, count, size);
+    if (keys == NULL)
+        return false;
+    uint32_t *order = (uint32_t *)(keys + count), *spare = order + count;
+    uint32_t others = plain, used = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        keys[i] = sentences[i].score;
+        if (sentences[i].kind == SUMMARIZE_SENTENCE)
+            order[used++] = i;
+        else
+            sentences[i].rank = others++;
+    }
+    smz_sort(order, spare, used, keys);
+    for (uint32_t i = 0; i < used; i++)
+        sentences[order[i]].rank = i;
+    return true;
+}
+
+static void mark_selected(const smz_selection *selection,
+                          summarize_result *result)
+{
+    for (uint32_t i = 0; i < selection->count; i++) {
+        summarize_sentence *s = &result->sentences[selection->chosen[i]];
+        s->selected = 1;
+        s->kept = selection->cut > 0 ? selection->cut : (uint32_t)s->length;
+        result->selection[i] = selection->chosen[i];
+    }
+}
+
+static summarize_range range_of(const smz_document *document, smz_span bytes)
+{
+    const char *text = document->text.bytes;
+    return (summarize_range){
+        bytes.begin, bytes.end - bytes.begin,
+        smz_count_chars(text, 0, bytes.begin),
+        smz_count_chars(text, bytes.begin, bytes.end),
+    };
+}
+
+/* One block: the result, its sentences, their numbers, the text. */
+static summarize_result *allocate(const smz_document *document,
+                                  const smz_selection *selection)
+{
+    size_t count = document->sentence_count;
+    size_t length = render_all(document, selection, NULL);
+    size_t size = sizeof (summarize_result)
+                  + count * sizeof (summarize_sentence)
+                  + selection->count * sizeof (uint32_t) + length + 1;
+    summarize_result *result = smz_allocate(size);
+    if (result == NULL)
+        return NULL;
+    result->count = count;
+    result->sentences = (summarize_sentence *)(result + 1);
+    result->selection = (uint32_t *)(result->sentences + count);
+    result->selected = selection->count;
+    result->text = (char *)(result->selection + selection->count);
+    result->text_length = length;
+    return result;
+}
+
+summarize_result *smz_pack_result(const smz_document *document,
+                                  const smz_selection *selection,
+                                  smz_buffer *buffer)
+{
+    summarize_result *result = allocate(document, selection);
+    if (result == NULL)
+        return NULL;
+    uint32_t at = 0;
+    size_t char_at = 0;
+    for (uint32_t i = 0; i < document->sentence_count; i++)
+        pack_sentence(document, i, &at, &char_at, &result->sentences[i]);
+    mark_selected(selection, result);
+    render_all(document, selection, result->text);
+    result->titled = document->title.begin < document->title.end;
+    if (result->titled)
+        result->title = range_of(document, document->title);
+    if (!rank(document, result->sentences, buffer)) {
+        smz_free(result);
+        return NULL;
+    }
+    return result;
+}
+
+/* ---- Reading a result ---------------------------------------------------------------- */
+
+const char *summarize_result_text(const summarize_result *result,
+                                  size_t *length)
+{
+    if (length != NULL)
+        *length = result != NULL ? result->text_length : 0;
+    return result != NULL ? result->text : "";
+}
+
+size_t summarize_result_count(const summarize_result *result)
+{
+    return result != NULL ? result->count : 0;
+}
+
+int summarize_result_sentence(const summarize_result *result, size_t index,
+                              summarize_sentence *sentence, size_t size)
+{
+    if (sentence == NULL)
+        return 0;
+    memset(sentence, 0, size);
+    if (index >= summarize_result_count(result))
+        return 0;
+    size_t known = sizeof *sentence < size ? sizeof *sentence : size;
+    memcpy(sentence, &result->sentences[index], known);
+    return 1;
+}
+
+int summarize_result_title(const summarize_result *result,
+                           summarize_range *title)
+{
+    bool found = result != NULL && result->titled;
+    if (title != NULL)
+        *title = found ? result->title : (summarize_range){ 0, 0, 0, 0 };
+    return found;
+}
+
+const uint32_t *summarize_result_selection(const summarize_result *result,
+                                           size_t *count)
+{
+    size_t selected = result != NULL ? result->selected : 0;
+    if (count != NULL)
+        *count = selected;
+    return selected > 0 ? result->selection : NULL;
+}
+
+void summarize_result_free(summarize_result *result)
+{
+    smz_free(result);
+}

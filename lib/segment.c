@@ -1,0 +1,321 @@
+/*
+ * segment.c - stage 2: text -> sentences
+ *
+ * One pass from left to right over the marks that stage 1 found.  A run of
+ * terminators is judged by the word before it, the closing marks behind it and
+ * the word after it; nothing else is looked at, so that time is linear.
+ */
+#include "segment.h"
+
+/* ---- Sentences ------------------------------------------------------------------ */
+
+static void append(segmenter *s, uint32_t begin, uint32_t end)
+{
+    smz_sentence *sentences =
+        smz_reserve(s->out, (size_t)s->count + 1, sizeof *sentences);
+    if (sentences == NULL) {
+        s->failed = true;
+        return;
+    }
+    if (s->paragraph_ended && s->count > 0)
+        s->paragraph++;
+    s->paragraph_ended = false;
+    sentences[s->count++] = (smz_sentence){ .bytes = { begin, end },
+                                            .paragraph = s->paragraph };
+}
+
+/* Does the sentence at hand hold a word before 'end'? */
+static bool holds_word(segmenter *s, uint32_t end)
+{
+    if (s->word_at < s->start)
+        s->word_at = smz_find(s->text->words, s->start, s->end);
+    return s->word_at < end;
+}
+
+/* Ends the sentence at hand, if it holds a word: marks alone go to the next. */
+static bool end_sentence(segmenter *s, uint32_t end)
+{
+    if (!holds_word(s, end))
+        return false;
+    uint32_t begin = s->start;
+    while (smz_is_space(at(s, begin)))
+        begin = after(s, begin);
+    append(s, begin, skip_blanks_back(s, end, begin));
+    s->start = end;
+    return true;
+}
+
+/* Ends a paragraph.  Marks alone, as a rule of dashes, stay alone. */
+static void end_paragraph(segmenter *s, uint32_t end)
+{
+    if (!end_sentence(s, end)) {
+        uint32_t begin = s->start;
+        while (begin < end && smz_is_space(at(s, begin)))
+            begin = after(s, begin);
+        if (begin < end)
+            append(s, begin, skip_blanks_back(s, end, begin));
+        s->start = end;
+    }
+    s->paragraph_ended = true;
+    s->quotes = s->brackets = 0;
+    s->straight = false;
+}
+
+/* ---- Line breaks ------------------------------------------------------------------ */
+
+/* Lines of nearly one length, wrapped by a program: at least three, most of
+ * them longer than three quarters of the longest, which fits on a page. */
+static bool is_wrapped(uint32_t lines, uint32_t longest, uint32_t long_lines)
+{
+    return lines >= 3 && longest >= 40 && longest <= 110
+           && long_lines * 10 >= (lines - 1) * 6;
+}
+
+/* The length of the line at 'position', in characters; steps over it. */
+static uint32_t read_line(const segmenter *s, uint32_t *position)
+{
+    uint32_t begin = *position;
+    const char *found = memchr(s->bytes + begin, '\n', s->end - begin);
+    uint32_t end = found ? (uint32_t)(found - s->bytes) : s->end;
+    *position = end < s->end ? end + 1 : end;
+    uint32_t trimmed = skip_blanks_back(s, end, begin);
+    return smz_count_chars(s->bytes, begin, trimmed);
+}
+
+/* Looks at the lines around 'position', up to the next empty one, twice: the
+ * first time for the longest. */
+static void read_block(segmenter *s, uint32_t begin)
+{
+    uint32_t lines = 0, longest = 0, long_lines = 0;
+    uint32_t position = begin, end = begin;
+    for (uint32_t chars; position < s->end; lines++, end = position) {
+        if ((chars = read_line(s, &position)) == 0)
+            break;
+        longest = chars > longest ? chars : longest;
+    }
+    for (position = begin; position < end;)
+        long_lines += read_line(s, &position) * 4 > longest * 3;
+    s->wrapped = is_wrapped(lines, longest, long_lines);
+    s->block_end = end > begin ? end : begin + 1;
+}
+
+/* Does the word before 'end' need another behind it, as "de la" does? */
+static bool ends_open(const segmenter *s, uint32_t end)
+{
+    uint32_t begin = end, back = end;
+    while (back > s->start && end - back <= 6
+           && smz_is_letter(smz_previous(s->bytes, s->start, &back)))
+        begin = back;
+    uint32_t stop;
+    return begin < end && (lexicon_at(s, begin, &stop) & SMZ_FUNCTION) != 0;
+}
+
+/* A lone line break in text that was not wrapped: it ends a sentence, unless
+ * the sentence plainly goes on. */
+static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
+{
+    uint32_t last = before(s, end), first = at(s, next);
+    if (is_terminator(last) || is_any_of(last, ":;"))
+        return true;
+    if (smz_is_lower(first))
+        return is_any_of(at(s, after(s, next)), ").") != 0;
+    return last != ',' && !ends_open(s, end);
+}
+
+/* In wrapped text only a list or a speech starts anew. */
+static bool starts_item(const segmenter *s, uint32_t end, uint32_t next)
+{
+    uint32_t last = before(s, end), first = at(s, next);
+    return (is_dash(first) && first != '-' && first != '*')
+           || (is_any_of(last, ":;") && is_any_of(first, "-*"));
+}
+
+static uint32_t read_newlines(segmenter *s, uint32_t position)
+{
+    uint32_t breaks = 0, next = position, c;
+    while (next < s->end && smz_is_space(c = at(s, next))) {
+        next = after(s, next);
+        bool half = c == '\r' && at(s, next) == '\n';
+        breaks += smz_is_newline(c) && !half;
+    }
+    if (position >= s->block_end)
+        read_block(s, position);
+    uint32_t end = skip_blanks_back(s, position, s->start);
+    bool hard = breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
+                || (s->wrapped ? starts_item(s, end, next)
+                               : is_hard(s, end, next));
+    if (hard)
+        end_paragraph(s, position);
+    if (breaks >= 2)
+        read_block(s, next);
+    return next;
+}
+
+/* ---- Headings and lists in flat text ------------------------------------------------ */
+
+/* Is the capital at 'position' the start of a sentence glued to a heading, as in
+ * "sur le coupLes secours", or of the second half of a name, as in "BlaBlaCar"? */
+static bool is_glued(const segmenter *s, uint32_t position)
+{
+    uint32_t end, begin = position, back = position, letters = 0;
+    uint32_t lexicon = lexicon_at(s, position, &end);
+    if (!(lexicon & SMZ_GLUED))
+        return false;
+    while (back > s->start && position - back <= WORD_REACH
+           && smz_is_letter(smz_previous(s->bytes, s->start, &back))) {
+        begin = back;
+        letters++;
+    }
+    if (letters > 0 && smz_is_upper(at(s, begin)) && !(lexicon & SMZ_STRICT))
+        return false;
+    uint32_t c = at(s, end);
+    return smz_is_blank(c) || smz_is_apostrophe(c) || c == ',';
+}
+
+static uint32_t read_capital(segmenter *s, uint32_t position)
+{
+    uint32_t back = position, small = 0;
+    while (small < 3 && smz_is_letter(smz_previous(s->bytes, s->start, &back)))
+        small += smz_is_lower(at(s, back)) || small == 2;
+    if (small == 3 && is_glued(s, position))
+        end_sentence(s, position);
+    return after(s, position);
+}
+
+/* "- Un titre -Le texte", as news agencies write. */
+static uint32_t read_dash(segmenter *s, uint32_t position)
+{
+    uint32_t next = after(s, position), c = at(s, next);
+    bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
+    if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
+        uint32_t first = skip_blanks(s, s->start);
+        if (first < position && at(s, first) == at(s, position)
+            && smz_is_blank(at(s, after(s, first))))
+            end_sentence(s, next);
+    }
+    return next;
+}
+
+static uint32_t read_bullet(segmenter *s, uint32_t position)
+{
+    uint32_t next = after(s, position), c = at(s, next);
+    if (position > s->start && (smz_is_blank(c) || smz_is_upper(c)))
+        end_sentence(s, position);
+    return next;
+}
+
+/* ---- Quotation marks and brackets --------------------------------------------------- */
+
+/* Straight quotation marks open after white space and close before it; where
+ * neither tells, they alternate. */
+static bool opens(const segmenter *s, uint32_t position)
+{
+    uint32_t left = before(s, position), right = at(s, position + 1);
+    bool may_open = is_space_or_end(left) || left == '(' || left == '['
+                    || left == GUILLEMET || left == QUOTE || is_dash(left);
+    bool may_close = is_space_or_end(right) || is_any_of(right, ".,;:!?)]")
+                     || is_closing_quote(right) || right == ELLIPSIS;
+    return may_open != may_close ? may_open : !s->straight;
+}
+
+static uint32_t read_straight(segmenter *s, uint32_t position)
+{
+    bool inside = s->straight;
+    uint32_t next = position + 1;
+    s->straight = opens(s, position);
+    if (inside && smz_is_alnum(before(s, position)) && smz_is_upper(at(s, next))
+        && is_glued(s, next)) {
+        end_sentence(s, next);
+        s->straight = false;
+    }
+    return next;
+}
+
+static uint32_t read_closing(segmenter *s, uint32_t position, uint32_t *depth)
+{
+    uint32_t next = after(s, position);
+    if (*depth > 0)
+        --*depth;
+    if (smz_is_upper(at(s, next)) && is_glued(s, next))
+        end_sentence(s, next);
+    return next;
+}
+
+/* ---- The pass ---------------------------------------------------------------------- */
+
+static uint32_t read_terminators(segmenter *s, uint32_t position)
+{
+    uint32_t end, next = smz_read_terminators(s, position, &end);
+    if (end > 0)
+        end_sentence(s, end);
+    return next;
+}
+
+static uint32_t read_mark(segmenter *s, uint32_t position)
+{
+    uint32_t c = at(s, position);
+    switch (c) {
+    case '"':
+        return read_straight(s, position);
+    case GUILLEMET: case QUOTE:
+        s->quotes++;
+        return after(s, position);
+    case END_GUILLEMET: case END_QUOTE:
+        return read_closing(s, position, &s->quotes);
+    case '(': case '[':
+        s->brackets++;
+        s->bracket_at = position;
+        return position + 1;
+    case ')': case ']':
+        return read_closing(s, position, &s->brackets);
+    case '-': case EN_DASH:
+        return read_dash(s, position);
+    default:
+        return smz_is_newline(c) ? read_newlines(s, position)
+               : is_terminator(c) ? read_terminators(s, position)
+               : smz_is_upper(c) ? read_capital(s, position)
+                                 : read_bullet(s, position);
+    }
+}
+
+/* Marks that no sentence took belong to the last one. */
+static void finish(segmenter *s)
+{
+    uint32_t begin = s->start;
+    while (begin < s->end && smz_is_space(at(s, begin)))
+        begin = after(s, begin);
+    if (begin >= s->end || end_sentence(s, s->end) || s->failed)
+        return;
+    uint32_t end = skip_blanks_back(s, s->end, begin);
+    if (s->count == 0 || s->paragraph_ended)
+        append(s, begin, end);
+    else
+        ((smz_sentence *)s->out->data)[s->count - 1].bytes.end = end;
+}
+
+/* A byte order mark is no part of the text. */
+static uint32_t skip_byte_order_mark(const smz_text *text)
+{
+    return text->length >= 3 && memcmp(text->bytes, "\xEF\xBB\xBF", 3) == 0
+           ? 3 : 0;
+}
+
+bool smz_segment(smz_document *document, smz_buffer *sentences, uint32_t flags)
+{
+    const smz_text *text = &document->text;
+    uint32_t position = skip_byte_order_mark(text);
+    segmenter s = { .bytes = text->bytes, .end = text->length, .text = text,
+                    .flags = flags, .start = position, .out = sentences };
+    s.word_at = smz_find(text->words, position, s.end);
+    read_block(&s, position);
+    for (;;) {
+        position = smz_find(text->marks, position, s.end);
+        if (position >= s.end || s.failed)
+            break;
+        position = read_mark(&s, position);
+    }
+    finish(&s);
+    document->sentences = sentences->data;
+    document->sentence_count = s.count;
+    return !s.failed;
+}

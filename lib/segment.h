@@ -1,0 +1,157 @@
+/*
+ * segment.h - what the two halves of stage 2 share
+ *
+ * segment.c goes through the text; boundary.c judges its full stops.
+ */
+#ifndef SUMMARIZE_SEGMENT_H
+#define SUMMARIZE_SEGMENT_H
+
+#include "french.h"
+#include "internal.h"
+
+enum {
+    NBSP = 0xA0, GUILLEMET = 0xAB, END_GUILLEMET = 0xBB,
+    EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE = 0x201C, END_QUOTE = 0x201D,
+    ELLIPSIS = 0x2026,
+
+    /* How far a rule looks, in bytes: what keeps time linear. */
+    WORD_REACH = 64,       /* back over a word, which may hold full stops */
+    FOLDED = 80,           /* a folded word */
+    OPENING_REACH = 16,    /* over opening marks */
+    BRACKET_REACH = 300,   /* to the end of a bracket */
+    BRACKET_AGE = 400,     /* an older bracket was left open */
+    CROSSHEAD_REACH = 90   /* "- Titre -" */
+};
+
+/* Where the pass is. */
+typedef struct segmenter {
+    const char *bytes;
+    uint32_t end;
+    const smz_text *text;
+    uint32_t flags;
+
+    uint32_t start;        /* of the sentence at hand */
+    uint32_t word_at;      /* the first word at or after it, if known */
+    uint32_t paragraph;
+    bool paragraph_ended;
+
+    uint32_t quotes;       /* how deep in « or “ */
+    bool straight;         /* inside "" */
+    uint32_t brackets;     /* how deep in ( or [ */
+    uint32_t bracket_at;   /* the last that was opened */
+
+    uint32_t block_end;    /* the lines up to here were looked at: */
+    bool wrapped;          /* a line break is no more than a space */
+
+    smz_buffer *out;
+    uint32_t count;
+    bool failed;
+} segmenter;
+
+/* ---- Looking around ----------------------------------------------------------- */
+
+static inline uint32_t at(const segmenter *s, uint32_t position)
+{
+    return smz_peek(s->bytes, position, s->end);
+}
+
+static inline uint32_t before(const segmenter *s, uint32_t position)
+{
+    return smz_peek_back(s->bytes, 0, position);
+}
+
+static inline uint32_t after(const segmenter *s, uint32_t position)
+{
+    smz_next(s->bytes, &position, s->end);
+    return position;
+}
+
+static inline uint32_t skip_blanks(const segmenter *s, uint32_t position)
+{
+    while (position < s->end && smz_is_blank(at(s, position)))
+        position = after(s, position);
+    return position;
+}
+
+/* Back to the first character behind 'least' that follows no blank. */
+static inline uint32_t skip_blanks_back(const segmenter *s, uint32_t position,
+                                 uint32_t least)
+{
+    uint32_t back = position;
+    while (back > least && smz_is_space(smz_previous(s->bytes, least, &back)))
+        position = back;
+    return position;
+}
+
+static inline bool is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2012 && c <= 0x2015) || c == 0xB7 || c == 0x2022
+           || c == 0x2023 || c == 0x25A0 || c == 0x25AA || c == 0x25B6
+           || c == 0x25BA || c == 0x25CB || c == 0x25CF || c == 0x25E6
+           || c == '*';
+}
+
+static inline bool is_terminator(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == ELLIPSIS || c == 0x203C
+           || (c >= 0x2047 && c <= 0x2049);
+}
+
+static inline bool is_opener(uint32_t c)
+{
+    return c == GUILLEMET || c == QUOTE || c == 0x2018 || c == '(' || c == '['
+           || c == '{' || c == 0x2039 || c == 0x201E || c == '"';
+}
+
+static inline bool is_closing_quote(uint32_t c)
+{
+    return c == END_GUILLEMET || c == END_QUOTE || c == 0x203A;
+}
+
+static inline bool is_closing_bracket(uint32_t c)
+{
+    return c == ')' || c == ']' || c == '}';
+}
+
+/* The end of the text counts, too. */
+static inline bool is_space_or_end(uint32_t c)
+{
+    return c == 0 || smz_is_space(c);
+}
+
+static inline bool is_any_of(uint32_t c, const char *ascii)
+{
+    return c != 0 && c < 0x80 && strchr(ascii, (int)c) != NULL;
+}
+
+/* What the lexicon says of the letters at 'position', an apostrophe behind them
+ * included; stores where the letters end. */
+static inline uint32_t lexicon_at(const segmenter *s, uint32_t position, uint32_t *end)
+{
+    uint32_t stop = position;
+    while (stop < s->end && smz_is_letter(at(s, stop)))
+        stop = after(s, stop);
+    *end = stop;
+    char folded[FOLDED];
+    if (stop == position || stop - position > WORD_REACH)
+        return 0;
+    uint32_t length = smz_fold(s->bytes + position, stop - position, folded,
+                               FOLDED - 1);
+    if (smz_is_apostrophe(at(s, stop)))
+        folded[length++] = '\'';
+    return smz_lexicon(folded, length);
+}
+
+static inline bool is_starter(const segmenter *s, uint32_t position)
+{
+    uint32_t end;
+    return (lexicon_at(s, position, &end) & SMZ_STARTER) != 0;
+}
+
+/* ---- boundary.c ---------------------------------------------------------------- */
+
+/* Judges the run of terminators at 'position'.  Returns where to go on; stores
+ * where the sentence at hand ends, or 0 if it goes on. */
+uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end);
+
+#endif

@@ -1,0 +1,550 @@
+/*
+ * select.c - stage 7: values -> the best set under the limits
+ *
+ * A set is worth what its sentences are, less what they repeat of each other,
+ * for its length (docs/algorithm.md).  A short summary is built greedily from
+ * the best candidates, each compared with every one taken before.  What exceeds
+ * MOST_COMPARED sentences is filled up by an objective that takes one look at
+ * each sentence, so that a tenth of a huge text costs no more than reading it.
+ */
+#include "internal.h"
+
+enum {
+    FEWEST_WORDS = 4,      /* of a candidate */
+    MOST_CANDIDATES = 256, /* that are compared with each other */
+    MOST_COMPARED = 32,    /* sentences taken that way */
+    FREE_CANDIDATES = 6,   /* with no limit: sets of 1 to 3 of the 6 best, */
+    FREE_WORDS = 110,      /* of so many words at most */
+    CHARS_A_WORD = 6,
+    NONE = -1
+};
+
+/* How many words a set's length is padded with before its value is divided by
+ * it: the more, the longer the sentences that win. */
+static const double free_spread = SMZ_SCORE_SPREAD, count_spread = 20;
+
+typedef struct limits {
+    uint32_t sentences, words, chars;  /* UINT32_MAX: no limit */
+    bool     free;                     /* none was given */
+    bool     percent_alone;
+    double   spread;
+} limits;
+
+typedef struct candidate {
+    uint32_t sentence;
+    uint32_t chars;        /* of it in the summary, when they are limited */
+    bool     taken;
+    double   mass;         /* P(U) */
+    double   repeated;     /* the most that one sentence taken shares with it */
+} candidate;
+
+typedef struct chooser {
+    const smz_document *document;
+    smz_selector *buffers;
+    limits limits;
+    uint32_t *order;       /* plain sentences, best first */
+    uint32_t order_count;
+    uint8_t *taken;        /* by the number among the plain sentences */
+    uint8_t *marks;        /* by term */
+    candidate *candidates;
+    uint32_t candidate_count;
+    uint32_t count, words, chars, length;
+    double value;
+} chooser;
+
+/* ---- Limits -------------------------------------------------------------------------- */
+
+static uint32_t or_none(uint32_t limit)
+{
+    return limit > 0 ? limit : UINT32_MAX;
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static limits read_limits(const smz_document *document,
+                          const summarize_options *options)
+{
+    limits l = { or_none(options->max_sentences), or_none(options->max_words),
+                 or_none(options->max_chars), false, false, 0 };
+    uint64_t words = document->plain_words;
+    if (options->max_percent > 0) {
+        uint64_t share = (words * options->max_percent + 99) / 100;
+        l.percent_alone = l.sentences == UINT32_MAX && l.words == UINT32_MAX
+                          && l.chars == UINT32_MAX;
+        l.words = least(l.words, (uint32_t)share);
+    }
+    uint32_t budget = least(l.words, l.chars == UINT32_MAX
+                                         ? l.chars : l.chars / CHARS_A_WORD);
+    l.free = budget == UINT32_MAX && l.sentences == UINT32_MAX;
+    l.spread = l.free ? free_spread : count_spread;
+    if (budget != UINT32_MAX) {
+        double quarter = least(budget, document->plain_words) / 4.0;
+        if (l.sentences == UINT32_MAX || quarter < count_spread)
+            l.spread = quarter;
+    }
+    return l;
+}
+
+static bool fits(const chooser *c, const candidate *one)
+{
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    uint64_t chars = (uint64_t)c->chars + one->chars + (c->count > 0);
+    return c->count < c->limits.sentences
+           && (uint64_t)c->words + s->words <= c->limits.words
+           && chars <= c->limits.chars;
+}
+
+/* ---- Candidates ------------------------------------------------------------------------ */
+
+static const uint32_t *terms_of(const chooser *c, const smz_sentence *sentence)
+{
+    return c->document->terms + sentence->terms;
+}
+
+static double mass_of(const chooser *c, const smz_sentence *sentence)
+{
+    const uint32_t *terms = terms_of(c, sentence);
+    double mass = 0;
+    for (uint32_t i = 0; i < sentence->distinct; i++)
+        mass += c->document->salience[terms[i]];
+    return mass;
+}
+
+static candidate make_candidate(const chooser *c, uint32_t sentence)
+{
+    const smz_sentence *s = &c->document->sentences[sentence];
+    candidate one = { .sentence = sentence, .mass = mass_of(c, s) };
+    if (c->limits.chars != UINT32_MAX)
+        smz_render(c->document, s->bytes, NULL, &one.chars);
+    return one;
+}
+
+/* Orders the plain sentences of enough words; when there is none, all. */
+static bool order_sentences(chooser *c)
+{
+    const smz_document *document = c->document;
+    uint32_t count = document->sentence_count;
+    c->order = smz_reserve(&c->buffers->order, count, sizeof *c->order);
+    uint32_t *spare = smz_reserve(&c->buffers->spare, count, sizeof *spare);
+    double *keys = smz_reserve(&c->buffers->keys, count, sizeof *keys);
+    if (c->order == NULL || spare == NULL || keys == NULL)
+        return false;
+    for (uint32_t words = FEWEST_WORDS;; words = 0) {
+        for (uint32_t i = 0; i < count; i++) {
+            const smz_sentence *s = &document->sentences[i];
+            if (s->kind != SUMMARIZE_SENTENCE || s->length < words)
+                continue;
+            keys[i] = smz_density(s, c->limits.spread);
+            c->order[c->order_count++] = i;
+        }
+        if (c->order_count > 0 || words == 0)
+            break;
+    }
+    smz_sort(c->order, spare, c->order_count, keys);
+    return true;
+}
+
+static bool start(chooser *c)
+{
+    if (!order_sentences(c))
+        return false;
+    size_t plain = c->document->plain_count;
+    size_t terms = c->document->vocabulary_count;
+    c->taken = smz_reserve(&c->buffers->chosen, plain, 1);
+    c->marks = smz_reserve(&c->buffers->marks, terms, sizeof (uint32_t));
+    c->candidate_count = least(c->order_count, MOST_CANDIDATES);
+    c->candidates = smz_reserve(&c->buffers->candidates, MOST_CANDIDATES,
+                                sizeof *c->candidates);
+    if (c->taken == NULL || c->marks == NULL || c->candidates == NULL)
+        return false;
+    memset(c->taken, 0, plain);
+    memset(c->marks, 0, terms);
+    for (uint32_t i = 0; i < c->candidate_count; i++)
+        c->candidates[i] = make_candidate(c, c->order[i]);
+    return true;
+}
+
+/* ---- Repetition --------------------------------------------------------------------------- */
+
+static void mark(chooser *c, const smz_sentence *sentence, uint8_t value)
+{
+    const uint32_t *terms = terms_of(c, sentence);
+    for (uint32_t i = 0; i < sentence->distinct; i++)
+        c->marks[terms[i]] = value;
+}
+
+/* P of the terms that are marked. */
+static double marked_mass(const chooser *c, const smz_sentence *sentence)
+{
+    const uint32_t *terms = terms_of(c, sentence);
+    double mass = 0;
+    for (uint32_t i = 0; i < sentence->distinct; i++)
+        if (c->marks[terms[i]])
+            mass += c->document->salience[terms[i]];
+    return mass;
+}
+
+/* What is left of a sentence's value when 'repeated' of it was said. */
+static double fresh_value(const chooser *c, const candidate *one,
+                          double repeated)
+{
+    double share = one->mass > 0 ? repeated / one->mass : 0;
+    return c->document->sentences[one->sentence].value * (1 - 0.5 * share);
+}
+
+/* ---- One more sentence --------------------------------------------------------------------- */
+
+static bool is_taken(const chooser *c, uint32_t order)
+{
+    return order < c->document->plain_count && c->taken[order];
+}
+
+/* An opening that leans on the sentence before costs, unless that is there. */
+static double leaning(const chooser *c, const smz_sentence *sentence)
+{
+    bool alone = sentence->order == 0 || !is_taken(c, sentence->order - 1);
+    return sentence->surface & SMZ_LEANS && alone ? SMZ_LEANING_FACTOR : 1;
+}
+
+/* The candidate that was taken as the 'order'th plain sentence, if it leans. */
+static const candidate *leaning_at(const chooser *c, uint32_t order)
+{
+    for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
+        const smz_sentence *s =
+            &c->document->sentences[c->candidates[i].sentence];
+        if (s->order == order && c->candidates[i].taken)
+            return s->surface & SMZ_LEANS ? &c->candidates[i] : NULL;
+    }
+    return NULL;
+}
+
+/* What the set gains by one more: its own value and, when the next sentence is
+ * there and leans on it, what that had lost. */
+static double gain_of(const chooser *c, const candidate *one)
+{
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    double gain = fresh_value(c, one, one->repeated) * leaning(c, s);
+    const candidate *next = leaning_at(c, s->order + 1);
+    if (next != NULL)
+        gain += fresh_value(c, next, next->repeated) * (1 - SMZ_LEANING_FACTOR);
+    return gain;
+}
+
+static void take(chooser *c, candidate *one)
+{
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    c->value += gain_of(c, one);
+    c->length += s->length;
+    c->words += s->words;
+    c->chars += one->chars + (c->count > 0);
+    c->count++;
+    c->taken[s->order] = 1;
+    one->taken = true;
+    mark(c, s, 1);
+    for (uint32_t i = 0; i < c->candidate_count; i++) {
+        candidate *other = &c->candidates[i];
+        double mass = other->taken ? 0
+            : marked_mass(c, &c->document->sentences[other->sentence]);
+        if (mass > other->repeated)
+            other->repeated = mass;
+    }
+    mark(c, s, 0);
+}
+
+/* ---- Under limits --------------------------------------------------------------------------- */
+
+/* The candidate that makes the best set, or NULL when none fits. */
+static candidate *best_next(const chooser *c)
+{
+    candidate *best = NULL;
+    double best_score = 0;
+    for (uint32_t i = 0; i < c->candidate_count; i++) {
+        candidate *one = &c->candidates[i];
+        if (one->taken || !fits(c, one))
+            continue;
+        const smz_sentence *s = &c->document->sentences[one->sentence];
+        double score = (c->value + gain_of(c, one))
+                       / (c->length + s->length + c->limits.spread);
+        if (best == NULL || score > best_score) {
+            best = one;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static void choose_limited(chooser *c)
+{
+    candidate *best;
+    while (c->count < MOST_COMPARED && (best = best_next(c)) != NULL)
+        take(c, best);
+}
+
+/* What the one better sentence that shares most with this one has said of it,
+ * as far as that was the last to hold each term; then this one is the last. */
+static double last_said(const chooser *c, uint32_t *holders,
+                        const smz_sentence *sentence, uint32_t number)
+{
+    enum { MOST = 32 };
+    uint32_t who[MOST], known = 0;
+    double said[MOST], most = 0;
+    const uint32_t *terms = terms_of(c, sentence);
+    for (uint32_t i = 0; i < sentence->distinct; i++) {
+        uint32_t holder = holders[terms[i]], k = 0;
+        holders[terms[i]] = number;
+        if (holder == 0)
+            continue;
+        while (k < known && who[k] != holder)
+            k++;
+        if (k == MOST)
+            continue;
+        if (k == known) {
+            who[known] = holder;
+            said[known++] = 0;
+        }
+        said[k] += c->document->salience[terms[i]];
+        most = said[k] > most ? said[k] : most;
+    }
+    return most;
+}
+
+/* Orders all sentences anew by what each adds to the better ones before it. */
+static void order_by_news(chooser *c)
+{
+    uint32_t *holders = (uint32_t *)c->buffers->marks.data;
+    double *keys = c->buffers->keys.data;
+    memset(holders, 0, c->document->vocabulary_count * sizeof *holders);
+    for (uint32_t i = 0; i < c->order_count; i++) {
+        const smz_sentence *s = &c->document->sentences[c->order[i]];
+        double mass = mass_of(c, s);
+        double said = last_said(c, holders, s, i + 1);
+        keys[c->order[i]] = smz_density(s, count_spread)
+                            * (1 - 0.5 * (mass > 0 ? said / mass : 0));
+    }
+    smz_sort(c->order, c->buffers->spare.data, c->order_count, keys);
+}
+
+/* Fills up what room is left behind the sentences that were compared. */
+static void choose_rest(chooser *c)
+{
+    order_by_news(c);
+    for (uint32_t i = 0; i < c->order_count; i++) {
+        const smz_sentence *s = &c->document->sentences[c->order[i]];
+        if (c->taken[s->order])
+            continue;
+        candidate one = make_candidate(c, c->order[i]);
+        if (!fits(c, &one))
+            continue;
+        c->words += s->words;
+        c->chars += one.chars + (c->count > 0);
+        c->count++;
+        c->taken[s->order] = 1;
+    }
+}
+
+/* ---- With no limit ------------------------------------------------------------------------------ */
+
+typedef struct set { int member[3]; } set;
+
+/* Is the candidate that stands right before 'one' in the text in the set? */
+static bool holds_previous(const chooser *c, set s, const smz_sentence *one)
+{
+    for (int i = 0; i < 3; i++)
+        if (s.member[i] != NONE) {
+            uint32_t at = c->candidates[s.member[i]].sentence;
+            if (c->document->sentences[at].order + 1 == one->order)
+                return true;
+        }
+    return false;
+}
+
+/* V(S) / (len(S) + T); below 0 when a set of several is too long. */
+static double score_of(const chooser *c, set s,
+                       double shared[FREE_CANDIDATES][FREE_CANDIDATES])
+{
+    double value = 0;
+    uint32_t length = 0;
+    for (int i = 0; i < 3 && s.member[i] != NONE; i++) {
+        const candidate *one = &c->candidates[s.member[i]];
+        const smz_sentence *sentence = &c->document->sentences[one->sentence];
+        double repeated = 0;
+        for (int j = 0; j < i; j++)
+            if (shared[s.member[i]][s.member[j]] > repeated)
+                repeated = shared[s.member[i]][s.member[j]];
+        bool alone = sentence->surface & SMZ_LEANS
+                     && !holds_previous(c, s, sentence);
+        value += fresh_value(c, one, repeated)
+                 * (alone ? SMZ_LEANING_FACTOR : 1);
+        length += sentence->length;
+    }
+    if (s.member[1] != NONE && length > FREE_WORDS)
+        return -1;
+    return value / (length + free_spread);
+}
+
+/* All sets of 1 to 3 of 'count' candidates, by size, then by member. */
+static bool next_set(set *s, int count)
+{
+    int size = 0;
+    while (size < 3 && s->member[size] != NONE)
+        size++;
+    for (int i = size - 1; i >= 0; i--)
+        if (s->member[i] < count - size + i) {
+            s->member[i]++;
+            for (int j = i + 1; j < size; j++)
+                s->member[j] = s->member[j - 1] + 1;
+            return true;
+        }
+    if (size == 3 || size == count)
+        return false;
+    for (int i = 0; i <= size; i++)
+        s->member[i] = i;
+    return true;
+}
+
+static void choose_free(chooser *c)
+{
+    int count = (int)least(c->candidate_count, FREE_CANDIDATES);
+    double shared[FREE_CANDIDATES][FREE_CANDIDATES];
+    for (int i = 0; i < count; i++) {
+        const smz_document *document = c->document;
+        mark(c, &document->sentences[c->candidates[i].sentence], 1);
+        for (int j = 0; j < count; j++)
+            shared[j][i] = marked_mass(
+                c, &document->sentences[c->candidates[j].sentence]);
+        mark(c, &document->sentences[c->candidates[i].sentence], 0);
+    }
+    set s = { { NONE, NONE, NONE } }, best = s;
+    double best_score = -1;
+    while (next_set(&s, count)) {
+        double score = score_of(c, s, shared);
+        if (score > best_score) {
+            best = s;
+            best_score = score;
+        }
+    }
+    for (int i = 0; i < 3 && best.member[i] != NONE; i++)
+        take(c, &c->candidates[best.member[i]]);
+}
+
+/* ---- A sentence cut ------------------------------------------------------------------------------ */
+
+/* The end of the characters without white space at 'position', past any white
+ * space before them. */
+static uint32_t chunk_end(const smz_text *text, uint32_t position, uint32_t end)
+{
+    while (position < end && smz_is_space(smz_peek(text->bytes, position, end)))
+        smz_next(text->bytes, &position, end);
+    while (position < end && !smz_is_space(smz_peek(text->bytes, position, end)))
+        smz_next(text->bytes, &position, end);
+    return position;
+}
+
+/* Where the last word of [begin, end) ends; 'begin' if there is none. */
+static uint32_t word_end(const smz_text *text, uint32_t begin, uint32_t end)
+{
+    while (end > begin && !(text->words[(end - 1) / 64] >> (end - 1) % 64 & 1))
+        smz_previous(text->bytes, begin, &end);
+    return end;
+}
+
+/* The bytes of a sentence that fit before an ellipsis, up to the end of a word;
+ * 0 when not even one word does. */
+static uint32_t cut_bytes(const chooser *c, smz_span sentence)
+{
+    const smz_text *text = &c->document->text;
+    uint32_t words = 0, kept = 0, position = sentence.begin;
+    uint64_t chars = 1;  /* the ellipsis */
+    while (position < sentence.end) {
+        uint32_t end = chunk_end(text, position, sentence.end), part;
+        uint32_t word = word_end(text, position, end);
+        smz_render(c->document, (smz_span){ position, end }, NULL, &part);
+        chars += part;
+        words += word > position;
+        if (words > c->limits.words || chars > c->limits.chars)
+            break;
+        if (word > position)
+            kept = word - sentence.begin;
+        position = end;
+    }
+    return kept;
+}
+
+/* ---- The choice ------------------------------------------------------------------------------------- */
+
+static void choose_first(chooser *c)
+{
+    static const uint32_t free_words = 60;  /* what a short summary holds */
+    for (uint32_t i = 0; i < c->order_count; i++) {
+        const smz_sentence *s = &c->document->sentences[c->order[i]];
+        candidate one = make_candidate(c, c->order[i]);
+        bool full = c->limits.free && c->count > 0
+                    && c->words + s->words > free_words;
+        if (full || !fits(c, &one))
+            break;
+        c->words += s->words;
+        c->chars += one.chars + (c->count > 0);
+        c->count++;
+        c->taken[s->order] = 1;
+    }
+}
+
+static void choose(chooser *c)
+{
+    if (c->document->method == SUMMARIZE_LEAD) {
+        choose_first(c);
+    } else if (c->limits.free) {
+        choose_free(c);
+    } else {
+        choose_limited(c);
+        if (c->count == MOST_COMPARED)
+            choose_rest(c);
+    }
+    if (c->count == 0 && c->limits.percent_alone && c->candidate_count > 0)
+        take(c, &c->candidates[0]);
+}
+
+static bool gather(chooser *c, smz_selection *selection)
+{
+    const smz_document *document = c->document;
+    uint32_t *chosen = smz_reserve(&c->buffers->spare, c->count + 1,
+                                   sizeof *chosen);
+    if (chosen == NULL)
+        return false;
+    *selection = (smz_selection){ chosen, 0, 0 };
+    for (uint32_t i = 0; i < document->sentence_count; i++) {
+        const smz_sentence *s = &document->sentences[i];
+        if (s->kind == SUMMARIZE_SENTENCE && c->taken[s->order])
+            chosen[selection->count++] = i;
+    }
+    return true;
+}
+
+bool smz_select(smz_selector *selector, const smz_document *document,
+                const summarize_options *options, smz_selection *selection)
+{
+    *selection = (smz_selection){ NULL, 0, 0 };
+    if (document->plain_count == 0)
+        return true;
+    chooser c = { .document = document, .buffers = selector,
+                  .limits = read_limits(document, options) };
+    if (!start(&c))
+        return false;
+    choose(&c);
+    uint32_t cut = 0;
+    if (c.count == 0 && (options->flags & SUMMARIZE_CUT)) {
+        const smz_sentence *best = &document->sentences[c.order[0]];
+        cut = cut_bytes(&c, best->bytes);
+        if (cut > 0) {
+            c.taken[best->order] = 1;
+            c.count = 1;
+        }
+    }
+    if (!gather(&c, selection))
+        return false;
+    selection->cut = cut;
+    return true;
+}

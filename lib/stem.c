@@ -1,0 +1,384 @@
+/*
+ * stem.c - stage 4: words -> terms
+ *
+ * A stem costs a microsecond, and half of the words of any text were met in an
+ * earlier one.  So the engine keeps a table of the forms it has met: one probe
+ * tells whether the word is a stop word, its stem and what the lexicon says.
+ * Only a form that was never met is looked up and stemmed.
+ */
+#include "internal.h"
+
+#include <libstemmer.h>
+
+#include "french.h"
+
+enum {
+    INLINE = 16,          /* bytes of a folded form that fit its key */
+    LONGEST_FORM = 128,   /* bytes; what is longer is cut: it is no word */
+    LONGEST_STEMMED = 64, /* bytes; what is longer is its own stem */
+    MOST_FORMS = 1 << 17, /* kept from one document to the next */
+    FEWEST_SLOTS = 1 << 10,
+    BATCH = 32            /* words looked up at once */
+};
+
+/* A key holds the form itself, or its hash and LONG, its length and place. */
+typedef struct key { uint64_t low, high; } key;
+
+#define LONG ((uint64_t)0xFF << 56)  /* no byte of UTF-8 */
+
+typedef struct form {
+    key      key;
+    uint32_t term, lexicon;
+    uint32_t met;         /* the last sweep it lived to see, 0: a free slot */
+    uint32_t unused;
+} form;
+
+typedef struct stem {
+    uint32_t text, length;
+    double   idf;
+} stem;
+
+struct smz_stemmer {
+    struct sb_stemmer *snowball;
+    smz_buffer forms, stems, index, text;
+    uint32_t form_slots, form_count;
+    uint32_t index_slots, stem_count;
+    uint32_t text_length;
+    uint32_t sweep;
+};
+
+/* ---- Hashes -------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t low, uint64_t high)
+{
+    uint64_t hash = (low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t hash_text(const char *text, uint32_t length)
+{
+    uint64_t hash = length;
+    for (; length > 0; length -= length < 8 ? length : 8, text += 8) {
+        uint64_t eight = 0;
+        memcpy(&eight, text, length < 8 ? length : 8);
+        hash = mix(hash, eight);
+    }
+    return hash;
+}
+
+/* ---- The text of forms and stems --------------------------------------------------- */
+
+static bool store_text(smz_stemmer *s, const char *text, uint32_t length)
+{
+    char *all = smz_reserve(&s->text, (size_t)s->text_length + length + 1, 1);
+    if (all == NULL)
+        return false;
+    memcpy(all + s->text_length, text, length);
+    s->text_length += length;
+    return true;
+}
+
+static const char *text_at(const smz_stemmer *s, uint32_t place)
+{
+    return (const char *)s->text.data + place;
+}
+
+/* ---- Stems -------------------------------------------------------------------------- */
+
+static uint32_t *index_slot(smz_stemmer *s, const char *text, uint32_t length)
+{
+    const stem *stems = s->stems.data;
+    uint32_t *index = s->index.data;
+    uint32_t slot = (uint32_t)hash_text(text, length);
+    for (;; slot++) {
+        uint32_t *found = &index[slot & (s->index_slots - 1)];
+        if (*found == 0)
+            return found;
+        const stem *known = &stems[*found];
+        if (known->length == length
+            && memcmp(text_at(s, known->text), text, length) == 0)
+            return found;
+    }
+}
+
+static bool grow_index(smz_stemmer *s)
+{
+    if ((s->stem_count + 1) * 2 <= s->index_slots)
+        return true;
+    uint32_t slots = s->index_slots ? s->index_slots * 2 : FEWEST_SLOTS;
+    uint32_t *index = smz_reserve(&s->index, slots, sizeof *index);
+    if (index == NULL)
+        return false;
+    memset(index, 0, slots * sizeof *index);
+    s->index_slots = slots;
+    const stem *stems = s->stems.data;
+    for (uint32_t i = 1; i < s->stem_count; i++)
+        *index_slot(s, text_at(s, stems[i].text), stems[i].length) = i;
+    return true;
+}
+
+/* Finds the number of a stem, a new one if need be; 0: out of memory. */
+static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
+{
+    stem *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1, sizeof *stems);
+    if (stems == NULL || !grow_index(s))
+        return 0;
+    uint32_t *slot = index_slot(s, text, length), place = s->text_length;
+    if (*slot != 0)
+        return *slot;
+    if (!store_text(s, text, length))
+        return 0;
+    stems[s->stem_count] = (stem){ place, length, smz_find_idf(text, length) };
+    return *slot = s->stem_count++;
+}
+
+static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
+{
+    char folded[LONGEST_FORM];
+    memcpy(folded, text, length);
+    if (length <= LONGEST_STEMMED) {
+        const sb_symbol *found = sb_stemmer_stem(
+            s->snowball, (const sb_symbol *)text, (int)length);
+        if (found == NULL)
+            return 0;
+        length = (uint32_t)sb_stemmer_length(s->snowball);
+        memcpy(folded, found, length);
+    }
+    return number_stem(s, folded, smz_strip_accents(folded, length));
+}
+
+/* ---- Forms --------------------------------------------------------------------------- */
+
+static bool is_form(const smz_stemmer *s, const form *f, key k,
+                    const char *text)
+{
+    if (f->key.low != k.low)
+        return false;
+    if (k.high < LONG)
+        return f->key.high == k.high;
+    uint32_t length = (uint32_t)(k.high >> 32 & 0xFFFF);
+    return f->key.high >> 32 == k.high >> 32
+           && memcmp(text_at(s, (uint32_t)f->key.high), text, length) == 0;
+}
+
+static form *find_form(const smz_stemmer *s, key k, const char *text)
+{
+    form *forms = s->forms.data;
+    uint32_t slot = (uint32_t)mix(k.low, k.high >= LONG ? 0 : k.high);
+    for (;; slot++) {
+        form *f = &forms[slot & (s->form_slots - 1)];
+        if (f->met == 0 || is_form(s, f, k, text))
+            return f;
+    }
+}
+
+static key key_of(const char *text, uint32_t length)
+{
+    key k = { 0, 0 };
+    if (length <= INLINE)
+        memcpy(&k, text, length);
+    else
+        k = (key){ hash_text(text, length), LONG | (uint64_t)length << 32 };
+    return k;
+}
+
+/* Puts the forms 'kept' back into a table of 'slots'. */
+static bool rebuild(smz_stemmer *s, uint32_t slots)
+{
+    smz_buffer old = s->forms;
+    s->forms = (smz_buffer){ NULL, 0 };
+    form *forms = smz_reserve(&s->forms, slots, sizeof *forms);
+    if (forms == NULL) {
+        s->forms = old;
+        return false;
+    }
+    memset(forms, 0, slots * sizeof *forms);
+    const form *from = old.data;
+    uint32_t count = s->form_slots;
+    s->form_slots = slots;
+    for (uint32_t i = 0; i < count; i++)
+        if (from[i].met != 0)
+            *find_form(s, from[i].key, text_at(s, (uint32_t)from[i].key.high)) =
+                from[i];
+    smz_release(&old);
+    return true;
+}
+
+/* Single letters and clitics ("-il") say nothing. */
+static bool has_content(const char *text, uint32_t length, uint32_t lexicon)
+{
+    return !(lexicon & SMZ_STOP) && length > 1 && text[0] != '-'
+           && smz_count_chars(text, 0, length) > 1;
+}
+
+/* Reads a form that was never met. */
+static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
+{
+    if ((s->form_count + 1) * 2 > s->form_slots
+        && !rebuild(s, s->form_slots ? s->form_slots * 2 : FEWEST_SLOTS))
+        return NULL;
+    uint32_t lexicon = smz_lexicon(text, length), term = 0;
+    if (has_content(text, length, lexicon)
+        && (term = stem_form(s, text, length)) == 0)
+        return NULL;
+    if (length > INLINE) {
+        k.high |= s->text_length;
+        if (!store_text(s, text, length))
+            return NULL;
+    }
+    form *f = find_form(s, k, text);
+    *f = (form){ k, term, lexicon, s->sweep, 0 };
+    s->form_count++;
+    return f;
+}
+
+static const form *read_form(smz_stemmer *s, const char *word, uint32_t length)
+{
+    char folded[LONGEST_FORM + 8];
+    length = smz_fold(word, length, folded, LONGEST_FORM);
+    key k = key_of(folded, length);
+    form *f = find_form(s, k, folded);
+    if (f->met == 0)
+        return add_form(s, k, folded, length);
+    f->met = s->sweep;
+    return f;
+}
+
+bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
+              uint32_t count, smz_reading *readings)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const form *f = read_form(s, text->bytes + words[i].begin,
+                                  words[i].length);
+        if (f == NULL)
+            return false;
+        readings[i] = (smz_reading){ f->term, f->lexicon };
+    }
+    return true;
+}
+
+static void release_tables(smz_stemmer *s)
+{
+    smz_release(&s->forms);
+    smz_release(&s->stems);
+    smz_release(&s->index);
+    smz_release(&s->text);
+}
+
+static bool has_french(void)
+{
+    for (const char **name = sb_stemmer_list(); *name != NULL; name++)
+        if (strcmp(*name, "french") == 0)
+            return true;
+    return false;
+}
+
+/* ---- The stemmer ------------------------------------------------------------------------ */
+
+static void clear(smz_stemmer *s)
+{
+    s->form_count = s->text_length = 0;
+    s->stem_count = 1;  /* 0 stands for stop words */
+    s->sweep = 1;
+    memset(s->forms.data, 0, s->form_slots * sizeof (form));
+    memset(s->index.data, 0, s->index_slots * sizeof (uint32_t));
+}
+
+/* Empty tables of the smallest size. */
+static bool make_tables(smz_stemmer *s)
+{
+    s->stem_count = 1;
+    s->sweep = 1;
+    return rebuild(s, FEWEST_SLOTS) && grow_index(s);
+}
+
+/* Without memory for new tables the old ones stay, empty. */
+void smz_stemmer_clear(smz_stemmer *s)
+{
+    smz_stemmer fresh = { .snowball = s->snowball };
+    if (make_tables(&fresh)) {
+        release_tables(s);
+        *s = fresh;
+    } else {
+        release_tables(&fresh);
+        clear(s);
+    }
+}
+
+/* Numbers the stems of the forms that were met since the last sweep anew. */
+static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
+{
+    const form *forms = s->forms.data;
+    const stem *stems = s->stems.data;
+    for (uint32_t i = 0; i < s->form_slots; i++) {
+        form f = forms[i];
+        if (f.met != s->sweep)
+            continue;
+        const stem *known = &stems[f.term];
+        if (f.term != 0
+            && (f.term = number_stem(fresh, text_at(s, known->text),
+                                     known->length)) == 0)
+            return false;
+        const char *text = text_at(s, (uint32_t)f.key.high);
+        uint32_t place = fresh->text_length;
+        if (f.key.high >= LONG) {
+            if (!store_text(fresh, text, (uint32_t)(f.key.high >> 32 & 0xFFFF)))
+                return false;
+            f.key.high = f.key.high >> 32 << 32 | place;
+        }
+        *find_form(fresh, f.key, text) = f;
+        fresh->form_count++;
+    }
+    return true;
+}
+
+bool smz_stemmer_sweep(smz_stemmer *s)
+{
+    if (s->form_count <= MOST_FORMS)
+        return true;
+    smz_stemmer fresh = { .snowball = s->snowball, .stem_count = 1 };
+    if (!rebuild(&fresh, MOST_FORMS * 4) || !grow_index(&fresh)
+        || !keep_met(s, &fresh)) {
+        release_tables(&fresh);
+        return false;
+    }
+    fresh.sweep = s->sweep + 1;
+    release_tables(s);
+    *s = fresh;
+    if (s->form_count > MOST_FORMS / 4 * 3)
+        clear(s);
+    return true;
+}
+
+smz_stemmer *smz_stemmer_new(bool *missing)
+{
+    *missing = false;
+    smz_stemmer *s = smz_allocate(sizeof *s);
+    if (s == NULL)
+        return NULL;
+    s->snowball = sb_stemmer_new("french", "UTF_8");
+    if (s->snowball != NULL && make_tables(s))
+        return s;
+    *missing = s->snowball == NULL && !has_french();
+    smz_stemmer_free(s);
+    return NULL;
+}
+
+void smz_stemmer_free(smz_stemmer *s)
+{
+    if (s == NULL)
+        return;
+    sb_stemmer_delete(s->snowball);
+    release_tables(s);
+    smz_free(s);
+}
+
+uint32_t smz_stemmer_count(const smz_stemmer *s)
+{
+    return s->stem_count;
+}
+
+double smz_stemmer_idf(const smz_stemmer *s, uint32_t term)
+{
+    return ((const stem *)s->stems.data)[term].idf;
+}

@@ -1,0 +1,377 @@
+/*
+ * tokenize.c - stage 3: sentence -> words
+ *
+ * Stage 1 marked the letters and digits; here their runs become words.  A run
+ * that is followed by a space, as most are, is one.  An apostrophe cuts off an
+ * elision ("l'ami"), a hyphen joins ("rendez-vous") or cuts off clitics
+ * ("a-t-il"), and numbers, addresses and acronyms keep their marks inside.
+ *
+ * What stands between the runs is looked at once, on the way: commas, quotation
+ * marks, brackets.
+ */
+#include "internal.h"
+
+#include "french.h"
+
+enum {
+    MOST_PARTS = 16,     /* of a compound; more are words of their own */
+    LONGEST_PART = 16,   /* bytes of an elision or clitic */
+    LONGEST_WHOLE = 32   /* bytes of what french.c lists as whole */
+};
+
+typedef struct tokenizer {
+    const char *bytes;
+    const uint64_t *bits;
+    uint32_t begin, end;     /* of the sentence */
+    smz_sentence *sentence;
+    smz_buffer *words;
+    uint32_t count;
+    bool failed;
+
+    bool spaced;             /* white space since the last run */
+    bool guillemets, straight;  /* inside of a quotation */
+    int32_t balance[3];      /* «», “”, () that are open */
+} tokenizer;
+
+static uint32_t at(const tokenizer *t, uint32_t position)
+{
+    return smz_peek(t->bytes, position, t->end);
+}
+
+static uint32_t after(const tokenizer *t, uint32_t position)
+{
+    smz_next(t->bytes, &position, t->end);
+    return position;
+}
+
+static smz_span run_at(const tokenizer *t, uint32_t position)
+{
+    return (smz_span){ position,
+                       smz_find_clear(t->bits, position, t->end) };
+}
+
+static bool is_word_at(const tokenizer *t, uint32_t position)
+{
+    return position < t->end && (t->bits[position / 64] >> position % 64 & 1);
+}
+
+/* ---- Between two runs --------------------------------------------------------- */
+
+static void note(tokenizer *t, uint32_t c)
+{
+    smz_sentence *sentence = t->sentence;
+    switch (c) {
+    case ',':
+        if (sentence->commas < UINT8_MAX)
+            sentence->commas++;
+        break;
+    case '"':
+        t->straight = !t->straight;
+        sentence->surface |= SMZ_QUOTED;
+        break;
+    case 0xAB: case 0xBB:
+        t->guillemets = c == 0xAB;
+        t->balance[0] += t->guillemets ? 1 : -1;
+        sentence->surface |= SMZ_QUOTED;
+        break;
+    case 0x201C: case 0x201D:
+        t->balance[1] += c == 0x201C ? 1 : -1;
+        break;
+    case '(': case ')':
+        t->balance[2] += c == '(' ? 1 : -1;
+        break;
+    default:
+        t->spaced |= smz_is_space(c);
+    }
+}
+
+static void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
+{
+    if (end - begin == 1 && t->bytes[begin] == ' ') {
+        t->spaced = true;
+        return;
+    }
+    while (begin < end)
+        note(t, smz_next(t->bytes, &begin, end));
+}
+
+/* ---- Runs ------------------------------------------------------------------------ */
+
+/* Marks that change a letter or join two are no word without a letter. */
+static bool holds_letter(const tokenizer *t, smz_span run)
+{
+    if ((unsigned char)t->bytes[run.begin] < 0xC4)
+        return t->bytes[run.begin] != '_' || run.end > run.begin + 1;
+    for (uint32_t i = run.begin; i < run.end;)
+        if (smz_is_alnum(smz_next(t->bytes, &i, run.end)))
+            return true;
+    return false;
+}
+
+static void count_run(tokenizer *t, smz_span run)
+{
+    smz_sentence *sentence = t->sentence;
+    sentence->length++;
+    sentence->words += t->spaced;
+    t->spaced = false;
+    if (smz_is_digit(at(t, run.begin)) && sentence->numbers < UINT8_MAX)
+        sentence->numbers++;
+}
+
+/* The next run at or after 'position' with what stands before it noted; empty
+ * at the end. */
+static smz_span next_run(tokenizer *t, uint32_t position)
+{
+    for (;;) {
+        uint32_t begin = smz_find(t->bits, position, t->end);
+        read_gap(t, position, begin);
+        if (begin >= t->end)
+            return (smz_span){ t->end, t->end };
+        smz_span run = run_at(t, begin);
+        if (holds_letter(t, run)) {
+            count_run(t, run);
+            return run;
+        }
+        position = run.end;
+    }
+}
+
+/* ---- Words ------------------------------------------------------------------------ */
+
+static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    uint32_t capitals = 0;
+    while (begin < end) {
+        uint32_t c = smz_next(t->bytes, &begin, end);
+        if (smz_is_lower(c))
+            return false;
+        capitals += smz_is_upper(c);
+    }
+    return capitals > 1;
+}
+
+static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
+{
+    smz_word *words = smz_reserve(t->words, (size_t)t->count + 1, sizeof *words);
+    if (words == NULL) {
+        t->failed = true;
+        return;
+    }
+    uint32_t first = at(t, begin), marks = 0;
+    if (smz_is_upper(first))
+        marks = SMZ_CAPITAL | (is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
+    else if (smz_is_digit(first))
+        marks = SMZ_DIGIT;
+    if (t->guillemets || t->straight)
+        marks |= SMZ_IN_QUOTE;
+    words[t->count++] = (smz_word){ begin, end - begin, marks };
+}
+
+typedef bool word_test(const char *word, uint32_t length);
+
+static bool is_listed(const tokenizer *t, uint32_t begin, uint32_t end,
+                      uint32_t longest, word_test *test)
+{
+    char folded[LONGEST_WHOLE + 4];
+    if (end - begin > longest)
+        return false;
+    return test(folded, smz_fold(t->bytes + begin, end - begin, folded,
+                                 sizeof folded));
+}
+
+static bool is_hyphen(uint32_t c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* A hyphen at the end of a line, in a word that goes on below. */
+static uint32_t skip_line_end(const tokenizer *t, uint32_t position)
+{
+    uint32_t next = position;
+    while (smz_is_space(at(t, next)))
+        next = after(t, next);
+    return next - position <= LONGEST_PART && smz_is_lower(at(t, next))
+           && smz_is_newline(at(t, position)) ? next : position;
+}
+
+/* The runs that hyphens join to the one that ends at 'end', as the places where
+ * each begins; read as runs on the way. */
+static uint32_t read_compound(tokenizer *t, uint32_t end, uint32_t *parts,
+                              uint32_t *count)
+{
+    *count = 0;
+    while (*count < MOST_PARTS && is_hyphen(at(t, end))) {
+        uint32_t next = skip_line_end(t, after(t, end));
+        if (!is_word_at(t, next))
+            break;
+        smz_span run = next_run(t, end);
+        if (run.begin != next)
+            return end;
+        parts[(*count)++] = end;
+        end = run.end;
+    }
+    return end;
+}
+
+/* Cuts the clitics off the end of a compound: "donnez-le-moi". */
+static void add_compound(tokenizer *t, uint32_t begin, uint32_t end,
+                         const uint32_t *parts, uint32_t count)
+{
+    uint32_t kept = count;
+    if (!is_listed(t, begin, end, LONGEST_WHOLE, smz_is_whole))
+        while (kept > 0) {
+            uint32_t part = after(t, parts[kept - 1]);
+            uint32_t part_end = kept < count ? parts[kept] : end;
+            if (smz_is_upper(at(t, part))
+                || !is_listed(t, part, part_end, LONGEST_PART, smz_is_clitic))
+                break;
+            kept--;
+        }
+    add_word(t, begin, kept < count ? parts[kept] : end);
+    for (uint32_t i = kept; i < count; i++)
+        add_word(t, parts[i], i + 1 < count ? parts[i + 1] : end);
+}
+
+/* Does an apostrophe, full stop or the like at 'end' join the runs around it? */
+static bool joins(const tokenizer *t, uint32_t begin, uint32_t end,
+                  uint32_t next)
+{
+    uint32_t c = at(t, end), last = smz_peek_back(t->bytes, begin, end);
+    bool figures = smz_is_digit(last) && smz_is_digit(at(t, next));
+    switch (c) {
+    case '.': case '@': case 0xB7:
+        return true;
+    case ',': case ':': case '/':
+        return figures;
+    case 0xA0: case 0x202F:
+        return figures && run_at(t, next).end - next == 3;
+    default:
+        return smz_is_apostrophe(c);
+    }
+}
+
+/* "https://…" ends at white space, less the punctuation of the sentence. */
+static uint32_t address_end(const tokenizer *t, uint32_t position)
+{
+    while (position < t->end && !smz_is_space(at(t, position)))
+        position = after(t, position);
+    uint32_t back = position;
+    while (back > t->begin && !is_word_at(t, back - 1)
+           && smz_previous(t->bytes, t->begin, &back) != '/')
+        position = back;
+    return position;
+}
+
+static bool is_address(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    const char *s = t->bytes + begin;
+    uint32_t length = end - begin, left = t->end - end;
+    return (length >= 4 && length <= 5 && memcmp(s, "http", 4) == 0 && left > 3
+            && memcmp(t->bytes + end, "://", 3) == 0)
+           || (length == 3 && memcmp(s, "www", 3) == 0 && left > 1
+               && t->bytes[end] == '.');
+}
+
+/* Reads over [from, to) as runs, for what is counted of them. */
+static uint32_t pass_over(tokenizer *t, uint32_t from, uint32_t to)
+{
+    while (smz_find(t->bits, from, to) < to)
+        from = next_run(t, from).end;
+    return from;
+}
+
+/* "#climat", "@dupont", "°C": the mark belongs to the word. */
+static uint32_t with_mark(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    uint32_t back = begin, c = smz_previous(t->bytes, t->begin, &back);
+    bool free = back == t->begin
+                || !is_word_at(t, back - 1);
+    bool degree = c == 0xB0 && end - begin == 1;
+    return c != 0 && free && (c == '#' || c == '@' || degree) ? back : begin;
+}
+
+/* "n°" */
+static uint32_t with_degree(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    uint32_t c = at(t, end), first = at(t, begin) | 0x20;
+    return c == 0xB0 && end == begin + 1 && first == 'n' ? after(t, end) : end;
+}
+
+/* "l'", with what follows only if the whole is listed: "c'est-à-dire". */
+static uint32_t read_elision(tokenizer *t, uint32_t begin, uint32_t next)
+{
+    uint32_t parts[MOST_PARTS], count;
+    uint32_t ahead = next;
+    while (is_word_at(t, ahead) || is_hyphen(at(t, ahead)))
+        ahead = after(t, ahead);
+    if (is_listed(t, begin, ahead, LONGEST_WHOLE, smz_is_whole)) {
+        smz_span run = next_run(t, next);
+        ahead = read_compound(t, run.end, parts, &count);
+        add_word(t, begin, ahead);
+        return ahead;
+    }
+    add_word(t, begin, next);
+    return next;
+}
+
+/* A word that starts with the run given; returns where it ends. */
+static uint32_t read_word(tokenizer *t, smz_span run)
+{
+    uint32_t begin = with_mark(t, run.begin, run.end), end = run.end;
+    uint32_t parts[MOST_PARTS], count;
+    if (end < t->end && t->bytes[end] == ' ') {
+        add_word(t, begin, end);
+        return end;
+    }
+    if (is_address(t, run.begin, end)) {
+        uint32_t address = address_end(t, end);
+        add_word(t, begin, address);
+        return pass_over(t, end, address);
+    }
+    for (;;) {
+        uint32_t next = after(t, end);
+        if (smz_is_apostrophe(at(t, end))
+            && is_listed(t, begin, end, LONGEST_PART, smz_is_elided))
+            return read_elision(t, begin, next);
+        if (!is_word_at(t, next) || !joins(t, begin, end, next))
+            break;
+        smz_span more = next_run(t, end);
+        end = more.end;
+        if (more.begin != next)
+            break;
+    }
+    uint32_t compound = read_compound(t, end, parts, &count);
+    if (count > 0)
+        add_compound(t, begin, compound, parts, count);
+    else
+        add_word(t, begin, with_degree(t, begin, end));
+    return compound;
+}
+
+static void judge_quotes(tokenizer *t)
+{
+    smz_sentence *sentence = t->sentence;
+    uint32_t first = at(t, t->begin);
+    if (first == '"' || first == 0xAB || first == 0x201C)
+        sentence->surface |= SMZ_QUOTE_FIRST;
+    if (t->straight || t->balance[0] || t->balance[1] || t->balance[2])
+        sentence->surface |= SMZ_UNBALANCED;
+}
+
+uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
+                      smz_buffer *words)
+{
+    tokenizer t = { .bytes = text->bytes, .bits = text->words,
+                    .begin = sentence->bytes.begin, .end = sentence->bytes.end,
+                    .sentence = sentence, .words = words, .spaced = true };
+    sentence->words = sentence->length = 0;
+    uint32_t position = t.begin;
+    while (position < t.end && !t.failed) {
+        smz_span run = next_run(&t, position);
+        if (run.begin >= run.end)
+            break;
+        position = read_word(&t, run);
+    }
+    judge_quotes(&t);
+    return t.failed ? UINT32_MAX : t.count;
+}

@@ -1,0 +1,181 @@
+/*
+ * weigh.c - stage 5: terms -> weights
+ *
+ * Counts the terms of the document and finds their salience: how likely it is
+ * that a summary would speak of them.  The model is a logistic regression on
+ * what writers of abstracts took up (docs/algorithm.md).
+ */
+#include "internal.h"
+
+#include "french_weights.h"
+
+/* ---- Counting --------------------------------------------------------------------- */
+
+void smz_weigh_start(smz_weigher *weigher, smz_document *document)
+{
+    if (++weigher->document == 0) {  /* every 4 billion documents */
+        memset(weigher->slots.data, 0, weigher->slots.capacity);
+        weigher->document = 1;
+    }
+    document->term_total = document->vocabulary_count = 0;
+}
+
+/* The slots of all stems that the engine knows; new ones are zero. */
+static smz_slot *slots_of(smz_weigher *weigher, uint32_t stem_count)
+{
+    size_t before = weigher->slots.capacity;
+    char *slots = smz_reserve(&weigher->slots, stem_count, sizeof (smz_slot));
+    if (slots != NULL && weigher->slots.capacity > before)
+        memset(slots + before, 0, weigher->slots.capacity - before);
+    return (smz_slot *)slots;
+}
+
+/* The number in this document of the engine's stem 'id', a new one if it is
+ * met for the first time. */
+static uint32_t number_term(const smz_weigher *weigher, smz_document *document,
+                            smz_slot *slot, uint32_t id, uint32_t order)
+{
+    if (slot->document == weigher->document)
+        return slot->term;
+    uint32_t number = document->vocabulary_count++;
+    *slot = (smz_slot){ weigher->document, number };
+    document->vocabulary[number] = (smz_term){ .id = id, .first = order };
+    return number;
+}
+
+static bool reserve(smz_weigher *weigher, smz_document *document,
+                    uint32_t count)
+{
+    document->terms = smz_reserve(&weigher->terms,
+                                  (size_t)document->term_total + count,
+                                  sizeof *document->terms);
+    document->vocabulary = smz_reserve(
+        &weigher->vocabulary, (size_t)document->vocabulary_count + count,
+        sizeof *document->vocabulary);
+    return document->terms != NULL && document->vocabulary != NULL;
+}
+
+/* Counts one occurrence; a term that is new in the sentence joins its list. */
+static void count_term(smz_document *document, smz_sentence *sentence,
+                       uint32_t number, uint32_t order, bool capital)
+{
+    smz_term *term = &document->vocabulary[number];
+    term->count++;
+    term->capitals += capital;
+    if (term->last == order + 1)
+        return;
+    sentence->shared += order > 0 && term->last == order;
+    term->last = order + 1;
+    term->sentences++;
+    document->terms[document->term_total++] = number;
+    sentence->distinct++;
+}
+
+bool smz_weigh(smz_weigher *weigher, smz_document *document,
+               smz_sentence *sentence, const smz_word *words,
+               const smz_reading *readings, uint32_t count,
+               uint32_t stem_count)
+{
+    smz_slot *slots = slots_of(weigher, stem_count);
+    if (slots == NULL || !reserve(weigher, document, count))
+        return false;
+    uint32_t order = sentence->order;
+    sentence->terms = document->term_total;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t id = readings[i].term;
+        if (id == 0)
+            continue;
+        bool capital = (words[i].marks & SMZ_SHOUTED)
+                       || (i > 0 && (words[i].marks & SMZ_CAPITAL));
+        sentence->content++;
+        count_term(document, sentence,
+                   number_term(weigher, document, &slots[id], id, order), order,
+                   capital);
+    }
+    return true;
+}
+
+/* ---- Salience ----------------------------------------------------------------------- */
+
+/* 1 / (1 + exp(-x)), by a continued fraction of tanh: exact to 0.0001, and the
+ * same on every machine, which exp() is not. */
+static double sigmoid(double x)
+{
+    double y = x / 2;
+    if (y > 4)
+        y = 4;
+    else if (y < -4)
+        y = -4;
+    double z = y * y;
+    double tanh = y * (10395 + z * (1260 + z * 21))
+                  / (10395 + z * (4725 + z * (210 + z)));
+    return (1 + tanh) / 2;
+}
+
+static double salience_of(const smz_term *term, double log_sentences,
+                          double idf)
+{
+    double first = (double)term->first;
+    return sigmoid(SALIENCE_COUNT * smz_ln(term->count)
+                   + SALIENCE_SENTENCES * smz_ln(term->sentences)
+                   + (term->first == 0 ? SALIENCE_OPENING : 0)
+                   + SALIENCE_EARLY / (1 + first)
+                   + SALIENCE_LATE * smz_ln(1 + term->first)
+                   + SALIENCE_LENGTH * log_sentences
+                   + SALIENCE_CAPITALS * term->capitals / term->count
+                   + SALIENCE_IDF * idf + SALIENCE_CONSTANT);
+}
+
+bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
+                      const smz_stemmer *stemmer)
+{
+    uint32_t count = document->vocabulary_count;
+    double *salience = smz_reserve(&weigher->salience, count, sizeof *salience);
+    double *idf = smz_reserve(&weigher->idf, count, sizeof *idf);
+    if (salience == NULL || idf == NULL)
+        return false;
+    uint32_t sentences = document->plain_count;
+    double log_sentences = smz_ln(sentences > 0 ? sentences : 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const smz_term *term = &document->vocabulary[i];
+        idf[i] = smz_stemmer_idf(stemmer, term->id);
+        salience[i] = salience_of(term, log_sentences, idf[i]);
+    }
+    document->salience = salience;
+    document->idf = idf;
+    return true;
+}
+
+/* ---- Titles and queries --------------------------------------------------------------- */
+
+/* A title is short: looking back is cheap.  A long one may repeat itself. */
+static bool is_repeated(const smz_reading *readings, uint32_t index)
+{
+    enum { REACH = 256 };
+    for (uint32_t i = index < REACH ? 0 : index - REACH; i < index; i++)
+        if (readings[i].term == readings[index].term)
+            return true;
+    return false;
+}
+
+bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
+                     smz_probe *probe, const smz_reading *readings,
+                     uint32_t count, uint32_t stem_count)
+{
+    const smz_slot *slots = slots_of(weigher, stem_count);
+    size_t size = document->vocabulary_count;
+    uint8_t *marks = smz_reserve(&weigher->marks, size, 1);
+    if (slots == NULL || marks == NULL)
+        return false;
+    memset(marks, 0, size);
+    *probe = (smz_probe){ marks, 0 };
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t id = readings[i].term;
+        if (id == 0 || is_repeated(readings, i))
+            continue;
+        probe->distinct++;
+        if (slots[id].document == weigher->document)
+            marks[slots[id].term] = 1;
+    }
+    return true;
+}
