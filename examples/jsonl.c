@@ -61,11 +61,16 @@ static const char *skip_space(const char *at)
     return at + strspn(at, " \t\r\n");
 }
 
+/* A quotation mark ends the string unless an odd number of backslashes stands
+ * before it. */
 static const char *skip_string(const char *at)
 {
-    for (at++; *at != '"'; at++)
-        if (*at == '\\')
-            at++;
+    size_t escapes;
+    do {
+        at = strchr(at + 1, '"');
+        for (escapes = 0; at[-1 - (ptrdiff_t)escapes] == '\\';)
+            escapes++;
+    } while (escapes % 2 == 1);
     return at + 1;
 }
 
@@ -161,13 +166,28 @@ static bool parse_broken(struct command *command, struct record *record,
     return false;
 }
 
+/* jansson would take a zero byte after a number for white space. */
+static bool check_zeros(const struct record *record, struct failure *failure)
+{
+    const char *zero = memchr(record->line, '\0', record->length);
+    if (zero == NULL)
+        return true;
+    failure_set(failure, "json",
+                "a zero byte: if the text is UTF-16, try --encoding UTF-16");
+    failure_locate(failure, record->line, (size_t)(zero - record->line),
+                   record->length);
+    return false;
+}
+
 static bool parse(struct command *command, struct record *record,
                   struct failure *failure)
 {
     json_error_t error;
+    bool parsed = true;
+    if (!check_zeros(record, failure))
+        return false;
     if (command->settings.replace_invalid)
         repair_surrogates(record->line, record->length);
-    bool parsed = true;
     record->object = load(record, &error);
     if (record->object == NULL) {
         parsed = json_error_code(&error) == json_error_invalid_utf8

@@ -90,6 +90,10 @@ static void put_to(FILE *stream, const char *bytes, size_t length)
 void put_text(FILE *stream, const char *text, size_t length, int how)
 {
     bool spaced = false;
+    if (how == 0) {
+        put_to(stream, text, length);
+        return;
+    }
     for (size_t at = 0, size; at < length; at += size) {
         bool valid;
         size = unicode_sequence(text + at, length - at, &valid);

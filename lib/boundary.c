@@ -117,30 +117,52 @@ static bool is_first(const segmenter *s, uint32_t position)
     return smz_find(s->text->words, s->start, position) == position;
 }
 
-/* "1.", "a.", "II." before an item. */
+/* "Art. 5. –", "Article L. 121-1. –" where a sentence starts: no word but these
+ * stands before the number.  Without the dash it is a heading of its own. */
+static bool is_article(const segmenter *s, const stop *r)
+{
+    enum { LONGEST = 24 };
+    uint32_t begin = smz_find(s->text->words, s->start, r->word.begin), end;
+    if (r->word.begin - begin > LONGEST || r->word.begin == begin
+        || (at(s, begin) != 'A' && at(s, begin) != 'a'))
+        return false;
+    if (!is_dash(at(s, skip_blanks(s, r->end))))
+        return false;
+    lexicon_at(s, begin, &end);
+    bool article = (end - begin == 3 || end - begin == 7)
+                   && (s->bytes[begin + 1] | 0x20) == 'r'
+                   && (s->bytes[begin + 2] | 0x20) == 't';
+    uint32_t letters = 0;
+    for (; end < r->word.begin; end++)
+        letters += smz_is_letter((unsigned char)s->bytes[end]);
+    return article && letters <= 1 && smz_is_digit(at(s, r->word.begin));
+}
+
+/* "1.", "1.2.", "a.", "II." before an item. */
 static bool is_enumerator(const segmenter *s, const stop *r)
 {
-    bool number = is_made_of(s, r->word, "0123456789") && r->chars <= 3;
+    bool number = is_made_of(s, r->word, "0123456789.") && r->chars <= 6;
     bool letter = r->chars == 1 && smz_is_lower(at(s, r->word.begin));
     bool roman = is_made_of(s, r->word, "IVXLC");
+    if (is_article(s, r))
+        return true;
     if (!number && !letter && !roman)
         return false;
     if (is_first(s, r->word.begin))
-        return true;
+        return r->chars <= 3 || token_holds(s, r->word, ".");
     uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
     return number && r->chars <= 2 && is_any_of(before(s, begin), ":;");
 }
 
-/* Jesus Christ ends a sentence only where dates do. */
+/* "J.-C." ends a sentence in a date alone: elsewhere it is somebody's name. */
 static bool follows_era(const segmenter *s, uint32_t position)
 {
-    smz_span token = token_before(s, skip_blanks_back(s, position, s->start));
+    uint32_t end = skip_blanks_back(s, position, s->start);
+    smz_span token = token_before(s, end - (before(s, end) == '.'));
     char folded[FOLDED];
-    uint32_t length = smz_fold(s->bytes + token.begin, token.end - token.begin,
-                               folded, FOLDED);
-    return smz_find_abbreviation(folded, length, false, false)
-               == SMZ_NEVER_FINAL
-           || (smz_lexicon(folded, length) & SMZ_STOP) != 0;
+    return smz_is_era(folded, smz_fold(s->bytes + token.begin,
+                                       token.end - token.begin, folded,
+                                       FOLDED));
 }
 
 static word_class class_of_abbreviation(const segmenter *s, const stop *r)
@@ -189,23 +211,39 @@ static bool is_inner(const segmenter *s, const stop *r)
 
 /* ---- Closing marks --------------------------------------------------------------------- */
 
+/* A picture, with what changes its colour or joins it to the next. */
+static bool is_picture(uint32_t c)
+{
+    return c >= 0x1F000 || (c >= 0x2600 && c < 0x27C0) || c == 0x200D
+           || c == 0xFE0F;
+}
+
 /* A quotation mark that closes though blanks stand before it: "oui. »". */
 static bool closes_later(const segmenter *s, const stop *r, uint32_t position)
 {
     uint32_t c = at(s, position), next = at(s, after(s, position));
-    if (is_closing_quote(c) || (is_terminator(c) && r->closed))
+    if (is_closing_quote(c) || (is_terminator(c) && r->closed)
+        || (c >= 0x1F000 && is_picture(c)))
         return true;
     return c == '"' && r->straight
            && (is_space_or_end(next) || is_any_of(next, ".,;:)"));
 }
 
-/* A footnote: "[12]". */
-static uint32_t skip_footnote(const segmenter *s, uint32_t position)
+/* A note right behind the terminator: "[12]", "(1)", "[réf. nécessaire]". */
+static uint32_t skip_note(const segmenter *s, uint32_t position)
 {
-    uint32_t end = position + 1;
-    while (end - position < 5 && smz_is_digit(at(s, end)))
-        end++;
-    return end > position + 1 && at(s, end) == ']' ? end + 1 : position;
+    enum { LONGEST = 20 };
+    bool square = at(s, position) == '[';
+    for (uint32_t end = position + 1; end - position < LONGEST;) {
+        uint32_t c = at(s, end);
+        if (c == (square ? ']' : ')'))
+            return end > position + 1 ? end + 1 : position;
+        if (!smz_is_digit(c) && !(square && (smz_is_lower(c) || c == ' '
+                                             || c == '.')))
+            break;
+        end = after(s, end);
+    }
+    return position;
 }
 
 static bool closes_straight(const segmenter *s, stop *r, uint32_t position)
@@ -251,8 +289,10 @@ static void read_closers(const segmenter *s, stop *r)
             position = after(s, position);
             continue;
         }
-        if (c == '[')
-            next = skip_footnote(s, position);
+        if (c == '[' || c == '(')
+            next = skip_note(s, position);
+        else if (is_picture(c))
+            next = after(s, position);
         else if (smz_is_blank(c)) {
             uint32_t then = skip_blanks(s, position);
             next = closes_later(s, r, then) ? then : position;
@@ -309,6 +349,19 @@ static bool ends_in_word(const segmenter *s, const stop *r)
     return r->chars >= 3;
 }
 
+/* A vowel, or a vowel and what French words end in behind one: no abbreviation
+ * looks so. */
+static bool ends_like_word(const segmenter *s, const stop *r)
+{
+    uint32_t position = r->word.end;
+    uint32_t last = smz_previous(s->bytes, r->word.begin, &position);
+    uint32_t other = smz_previous(s->bytes, r->word.begin, &position);
+    bool vowel = is_vowel(last);
+    return r->chars >= 4 && is_letters(s, r->word)
+           && (vowel || (r->chars >= 5 && is_any_of(last, "stxr")
+                         && is_vowel(other)));
+}
+
 /* Words that link as often as they open: "de", "d'", "et", "ou". */
 static bool is_linking(const segmenter *s, uint32_t begin, uint32_t end)
 {
@@ -319,14 +372,6 @@ static bool is_linking(const segmenter *s, uint32_t begin, uint32_t end)
                             || memcmp(word, "et", 2) == 0
                             || memcmp(word, "ou", 2) == 0))
            || (length == 1 && *word == 'd');
-}
-
-/* "? à quelle heure" */
-static bool asks_after_a(const segmenter *s, uint32_t begin, uint32_t end)
-{
-    uint32_t then;
-    return end - begin == 2 && at(s, begin) == 0xE0
-           && (lexicon_at(s, skip_blanks(s, end), &then) & SMZ_ASKS) != 0;
 }
 
 /* ---- What follows ------------------------------------------------------------------------ */
@@ -390,17 +435,18 @@ static bool ends_with_letter(const segmenter *s, const stop *r)
     bool name_follows = smz_is_upper(at(s, then));
     uint32_t first = at(s, last.begin);
     if (smz_is_lower(first) || smz_is_digit(first))
-        return !(name_follows && (lexicon & SMZ_FUNCTION));
-    return !name_follows && !(lexicon & SMZ_FUNCTION)
-           && last.end > after(s, last.begin);
+        return !(name_follows && (lexicon & SMZ_PARTICLE));
+    return !name_follows && last.end > after(s, last.begin);
 }
 
 static bool ends_before_capital(const segmenter *s, const stop *r)
 {
     bool number = smz_is_digit(at(s, r->next));
     switch (r->class) {
-    case BEFORE_NAME: case NEVER_FINAL: case ENUMERATOR:
+    case ENUMERATOR:
         return false;
+    case BEFORE_NAME: case NEVER_FINAL:
+        return r->closed && is_starter(s, r->next);
     case SELDOM_FINAL:
         return !announces(s, r)
                && (r->closed || r->opened || is_starter(s, r->next));
@@ -416,11 +462,12 @@ static bool ends_before_capital(const segmenter *s, const stop *r)
     }
 }
 
-/* Does the next word stand as one: "En mai", "L'Etat", "A la"? */
+/* Does the next word stand as one: "En mai", "L'Etat", "A la", "M. Dupont"? */
 static bool is_word_start(const segmenter *s, const stop *r)
 {
     uint32_t c = second_letter(s, r);
-    return smz_is_letter(c) || smz_is_apostrophe(c) || smz_is_blank(c);
+    bool sir = at(s, r->next) == 'M' && c == '.';
+    return sir || smz_is_letter(c) || smz_is_apostrophe(c) || smz_is_blank(c);
 }
 
 static bool goes_on_small(const segmenter *s, const stop *r)
@@ -438,7 +485,9 @@ static bool ends_glued_word(const segmenter *s, const stop *r)
     switch (r->class) {
     case BEFORE_NAME: case NEVER_FINAL: case INITIAL: case ACRONYM:
         return false;
-    case SELDOM_FINAL: case OFTEN_FINAL:
+    case SELDOM_FINAL:
+        return is_starter(s, r->next);
+    case OFTEN_FINAL:
         return (r->chars > 2 && !dotted) || is_starter(s, r->next);
     default:
         break;
@@ -446,9 +495,12 @@ static bool ends_glued_word(const segmenter *s, const stop *r)
     if (r->chars == 0)
         return is_closing_quote(before(s, r->begin))
                || is_closing_bracket(before(s, r->begin))
-               || is_any_of(before(s, r->begin), "\"%$");
+               || is_any_of(before(s, r->begin), "\"%$:;");
     uint32_t first = at(s, r->word.begin);
-    if (dotted || token_holds(s, r->word, "/@")
+    if (dotted)
+        return is_starter(s, r->next) && goes_on_small(s, r)
+               && !token_holds(s, r->word, "/@");
+    if (token_holds(s, r->word, "/@")
         || (r->chars == 1 && !smz_is_digit(first)))
         return false;
     lexicon_at(s, r->next, &end);
@@ -470,6 +522,8 @@ static bool ends_glued(const segmenter *s, const stop *r)
         && at(s, r->ahead) == '-')
         return r->class == ORDINARY || r->class == SELDOM_FINAL
                || r->class == OFTEN_FINAL;  /* ".- Titre -" */
+    if (!capital && smz_is_digit(c) && !r->opened)
+        return r->lone && r->class == ORDINARY && ends_like_word(s, r);
     if (!capital && !(r->opened && smz_is_digit(c)))
         return false;
     if (r->lone)
@@ -481,19 +535,6 @@ static bool ends_glued(const segmenter *s, const stop *r)
            || smz_is_apostrophe(second);
 }
 
-/* A vowel, or a vowel and what French words end in behind one: no abbreviation
- * looks so. */
-static bool ends_like_word(const segmenter *s, const stop *r)
-{
-    uint32_t position = r->word.end;
-    uint32_t last = smz_previous(s->bytes, r->word.begin, &position);
-    uint32_t other = smz_previous(s->bytes, r->word.begin, &position);
-    bool vowel = is_vowel(last);
-    return r->chars >= 4 && is_letters(s, r->word)
-           && (vowel || (r->chars >= 5 && is_any_of(last, "stxr")
-                         && is_vowel(other)));
-}
-
 /* A small letter follows: the sentence goes on, save where somebody typed so
  * after an ordinary word. */
 static bool ends_before_small(const segmenter *s, const stop *r)
@@ -501,10 +542,12 @@ static bool ends_before_small(const segmenter *s, const stop *r)
     uint32_t end;
     uint32_t lexicon = lexicon_at(s, r->next, &end);
     bool clear = (lexicon & SMZ_STARTER) && !is_linking(s, r->next, end);
+    if (r->spaced && r->dashed && !r->exclaims && !r->ellipsis)
+        return r->class == ORDINARY;  /* the next item of a list */
     if (!r->spaced || r->opened)
         return false;
     if (r->asks && !r->closed && !r->dashed)
-        return (lexicon & SMZ_ASKS) != 0 || asks_after_a(s, r->next, end);
+        return (lexicon & SMZ_ASKS) != 0;
     if (!r->closed)
         return r->lone && r->class == ORDINARY
                && (ends_like_word(s, r) || (clear && ends_in_word(s, r)));

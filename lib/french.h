@@ -22,7 +22,8 @@ enum {
     SMZ_LEANING  = 1 << 6,  /* may open a sentence that leans on the last */
     SMZ_DAY      = 1 << 7,  /* a day of the week */
     SMZ_WE       = 1 << 8,  /* the authors speak */
-    SMZ_ASKS     = 1 << 9   /* opens a question, in small letters too */
+    SMZ_ASKS     = 1 << 9,  /* opens a question, in small letters too */
+    SMZ_PARTICLE = 1 << 10  /* part of a name: "de La Fontaine" */
 };
 
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
@@ -53,6 +54,9 @@ typedef enum smz_abbreviation {
  * first letter was one and its second was not. */
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
                                        bool capital, bool mixed);
+
+/* Does it come before "J.-C." in a date, as "av" does? */
+bool smz_is_era(const char *word, uint32_t length);
 
 /* Is it the extension of a file or an internet domain, as in "lemonde.fr"? */
 bool smz_is_extension(const char *word, uint32_t length);

@@ -96,18 +96,40 @@ static void read_block(segmenter *s, uint32_t begin)
     for (position = begin; position < end;)
         long_lines += read_line(s, &position) * 4 > longest * 3;
     s->wrapped = is_wrapped(lines, longest, long_lines);
+    s->longest = longest;
     s->block_end = end > begin ? end : begin + 1;
 }
+
+enum { LONGEST_FUNCTION = 10 };  /* bytes of such a word */
 
 /* Does the word before 'end' need another behind it, as "de la" does? */
 static bool ends_open(const segmenter *s, uint32_t end)
 {
     uint32_t begin = end, back = end;
-    while (back > s->start && end - back <= 6
+    while (back > s->start && end - back <= LONGEST_FUNCTION
            && smz_is_letter(smz_previous(s->bytes, s->start, &back)))
         begin = back;
     uint32_t stop;
     return begin < end && (lexicon_at(s, begin, &stop) & SMZ_FUNCTION) != 0;
+}
+
+/* "- Un point", "• un autre": an item of a list. */
+static bool is_item(const segmenter *s, uint32_t position)
+{
+    uint32_t c = at(s, position), next = after(s, position);
+    if (!is_dash(c) || !smz_is_blank(at(s, next)))
+        return false;
+    c = at(s, skip_blanks(s, next));
+    return smz_is_upper(c) || smz_is_digit(c);
+}
+
+/* "60 / 000 euros": the rest of a number. */
+static bool is_thousands(const segmenter *s, uint32_t position)
+{
+    uint32_t begin = position;
+    while (position - begin < 4 && smz_is_digit(at(s, position)))
+        position++;
+    return position - begin == 3 && at(s, position) == ' ';
 }
 
 /* A lone line break in text that was not wrapped: it ends a sentence, unless
@@ -115,19 +137,30 @@ static bool ends_open(const segmenter *s, uint32_t end)
 static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
 {
     uint32_t last = before(s, end), first = at(s, next);
-    if (is_terminator(last) || is_any_of(last, ":;"))
+    if (is_terminator(last) || last == ':' || is_item(s, next))
         return true;
     if (smz_is_lower(first))
-        return is_any_of(at(s, after(s, next)), ").") != 0;
-    return last != ',' && !ends_open(s, end);
+        return is_any_of(at(s, after(s, next)), ").");
+    if (smz_is_digit(last) && smz_is_digit(first))
+        return !is_thousands(s, next);
+    return last != ',' && last != ';' && !ends_open(s, end);
 }
 
-/* In wrapped text only a list or a speech starts anew. */
-static bool starts_item(const segmenter *s, uint32_t end, uint32_t next)
+/* In wrapped text a line ends a sentence that is so short that the next word
+ * would have stood on it, or before a list or a speech. */
+static bool is_hard_wrapped(const segmenter *s, uint32_t end, uint32_t next)
 {
-    uint32_t last = before(s, end), first = at(s, next);
-    return (is_dash(first) && first != '-' && first != '*')
-           || (is_any_of(last, ":;") && is_any_of(first, "-*"));
+    uint32_t last = before(s, end), first = at(s, next), word = next;
+    if (is_item(s, next) || (last == ':' && is_any_of(first, "-*"))
+        || (is_dash(first) && first != '-' && first != '*'))
+        return true;
+    if (smz_is_lower(first) || is_any_of(last, ",;-") || ends_open(s, end))
+        return false;
+    while (word - next < WORD_REACH && !is_space_or_end(at(s, word)))
+        word = after(s, word);
+    uint32_t chars = smz_count_chars(s->bytes, s->line, end)
+                     + smz_count_chars(s->bytes, next, word) + 1;
+    return chars * 4 < s->longest * 3;
 }
 
 static uint32_t read_newlines(segmenter *s, uint32_t position)
@@ -142,12 +175,13 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
         read_block(s, position);
     uint32_t end = skip_blanks_back(s, position, s->start);
     bool hard = breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
-                || (s->wrapped ? starts_item(s, end, next)
+                || (s->wrapped ? is_hard_wrapped(s, end, next)
                                : is_hard(s, end, next));
     if (hard)
         end_paragraph(s, position);
     if (breaks >= 2)
         read_block(s, next);
+    s->line = next;
     return next;
 }
 
@@ -305,7 +339,8 @@ bool smz_segment(smz_document *document, smz_buffer *sentences, uint32_t flags)
     const smz_text *text = &document->text;
     uint32_t position = skip_byte_order_mark(text);
     segmenter s = { .bytes = text->bytes, .end = text->length, .text = text,
-                    .flags = flags, .start = position, .out = sentences };
+                    .flags = flags, .start = position, .line = position,
+                    .out = sentences };
     s.word_at = smz_find(text->words, position, s.end);
     read_block(&s, position);
     for (;;) {

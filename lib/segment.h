@@ -42,6 +42,8 @@ typedef struct segmenter {
 
     uint32_t block_end;    /* the lines up to here were looked at: */
     bool wrapped;          /* a line break is no more than a space */
+    uint32_t longest;      /* of those lines, in characters */
+    uint32_t line;         /* where the line at hand starts */
 
     smz_buffer *out;
     uint32_t count;

@@ -218,11 +218,12 @@ static void add_compound(tokenizer *t, uint32_t begin, uint32_t end,
                          const uint32_t *parts, uint32_t count)
 {
     uint32_t kept = count;
+    bool shouted = is_shouted(t, begin, end);
     if (!is_listed(t, begin, end, LONGEST_WHOLE, smz_is_whole))
         while (kept > 0) {
             uint32_t part = after(t, parts[kept - 1]);
-            uint32_t part_end = kept < count ? parts[kept] : end;
-            if (smz_is_upper(at(t, part))
+            uint32_t part_end = run_at(t, part).end;
+            if ((smz_is_upper(at(t, part)) && !shouted)
                 || !is_listed(t, part, part_end, LONGEST_PART, smz_is_clitic))
                 break;
             kept--;
@@ -297,6 +298,27 @@ static uint32_t with_degree(const tokenizer *t, uint32_t begin, uint32_t end)
     return c == 0xB0 && end == begin + 1 && first == 'n' ? after(t, end) : end;
 }
 
+/* "J.-C.", "c.-à-d.": the next run, behind both marks. */
+static uint32_t skip_initial(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    bool initial = end == after(t, begin) && at(t, end) == '.'
+                   && is_hyphen(at(t, end + 1));
+    return initial ? end + 2 : after(t, end);
+}
+
+/* An apostrophe behind a compound: "va-t'en" has a clitic more, "Côte-d'Or" and
+ * "trompe-l'œil" go on.  Returns where the compound ends. */
+static uint32_t read_apostrophe(tokenizer *t, uint32_t end, uint32_t part)
+{
+    uint32_t next = after(t, end), letter = at(t, after(t, part)) | 0x20;
+    if (!smz_is_apostrophe(at(t, end)) || !is_word_at(t, next))
+        return end;
+    if (letter == 't' || letter == 'm')
+        return next;
+    smz_span run = next_run(t, end);
+    return run.end;
+}
+
 /* "l'", with what follows only if the whole is listed: "c'est-à-dire". */
 static uint32_t read_elision(tokenizer *t, uint32_t begin, uint32_t next)
 {
@@ -329,7 +351,7 @@ static uint32_t read_word(tokenizer *t, smz_span run)
         return pass_over(t, end, address);
     }
     for (;;) {
-        uint32_t next = after(t, end);
+        uint32_t next = skip_initial(t, begin, end);
         if (smz_is_apostrophe(at(t, end))
             && is_listed(t, begin, end, LONGEST_PART, smz_is_elided))
             return read_elision(t, begin, next);
@@ -341,6 +363,8 @@ static uint32_t read_word(tokenizer *t, smz_span run)
             break;
     }
     uint32_t compound = read_compound(t, end, parts, &count);
+    if (count > 0)
+        compound = read_apostrophe(t, compound, parts[count - 1]);
     if (count > 0)
         add_compound(t, begin, compound, parts, count);
     else

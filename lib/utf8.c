@@ -214,8 +214,8 @@ bool smz_is_letter(uint32_t c)
 {
     if (c < 0x100)
         return smz_is_upper(c) || smz_is_lower(c);
-    if (c >= 0x2000 && c < 0x2070)
-        return false;  /* general punctuation, where French text dwells */
+    if (c == 0x02BC || (c >= 0x2000 && c < 0x2070))
+        return false;  /* an apostrophe; general punctuation, asked often */
     utf8proc_category_t is = category(c);
     return is >= UTF8PROC_CATEGORY_LU && is <= UTF8PROC_CATEGORY_LO;
 }

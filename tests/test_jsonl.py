@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of the JSON that the summarize command reads and writes.
+"""Tests of the JSON lines that the summarize command reads.
 
     test_jsonl.py SUMMARIZE
 
@@ -18,170 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import tap
-from test_command import ARTICLE, COMMAND, CORPUS, Case, reduced, run
-
-KEYS = ["id", "summary", "title", "cut", "version", "sentences"]
-SENTENCE_KEYS = [
-    "start", "end", "byte_start", "byte_end", "words", "paragraph", "score", "rank",
-    "kind", "selected",
-]
+from command import ARTICLE, COMMAND, CORPUS, JsonCase, run
 
 # A command built with the address sanitizer keeps what it frees for a while.
 SMALL_QUARANTINE = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1"}
-
-
-class JsonCase(Case):
-    def document(self, *arguments: str, data: str | bytes = ARTICLE) -> dict[str, Any]:
-        output = self.output("--json", *arguments, data=data)
-        self.assertEqual(output.count("\n"), 1)
-        return json.loads(output)
-
-    def lines(self, *arguments: str, data: bytes, status: int = 0) -> list[Any]:
-        """What --jsonl text answers."""
-        done = run("--jsonl", "text", *arguments, data=data)
-        self.assertEqual(done.returncode, status)
-        self.errors = done.stderr.decode()
-        if status == 0:
-            self.assertEqual(self.errors, "")
-        text = done.stdout.decode()
-        self.assertTrue(text == "" or text.endswith("\n"))
-        return [json.loads(line) for line in text.split("\n")[:-1]]
-
-    def check(self, document: dict[str, Any], text: str) -> None:
-        """All that is promised of a document, given its text."""
-        self.assertEqual(list(document), KEYS)
-        sentences = document["sentences"]
-        data, end, byte_end = text.encode(), 0, 0
-        for sentence in sentences:
-            self.assertEqual(list(sentence), SENTENCE_KEYS)
-            self.assertFalse(text[end : sentence["start"]].strip())
-            self.assertFalse(data[byte_end : sentence["byte_start"]].decode().strip())
-            end, byte_end = sentence["end"], sentence["byte_end"]
-            content = text[sentence["start"] : end]
-            self.assertTrue(content)
-            self.assertEqual(content, content.strip())
-            self.assertEqual(data[sentence["byte_start"] : byte_end], content.encode())
-            self.assertTrue(0 <= sentence["score"] <= 1)
-            self.assertIn(sentence["kind"], ("sentence", "heading", "fragment"))
-            words = [w for w in content.split() if any(map(str.isalnum, w))]
-            self.assertEqual(sentence["words"], len(words))
-        self.assertFalse(text[end:].strip())
-        ranks = sorted(sentence["rank"] for sentence in sentences)
-        self.assertEqual(ranks, list(range(len(sentences))))
-        paragraphs = [sentence["paragraph"] for sentence in sentences]
-        self.assertEqual(paragraphs, sorted(paragraphs))
-        chosen = [s for s in sentences if s["selected"]]
-        self.assertTrue(all(s["kind"] == "sentence" for s in chosen))
-        if not document["cut"]:
-            summary = " ".join(text[s["start"] : s["end"]] for s in chosen)
-            self.assertEqual(reduced(document["summary"]), reduced(summary))
-        if document["title"] is not None:
-            title = text[document["title"]["start"] : document["title"]["end"]]
-            self.assertTrue(title)
-            self.assertEqual(title, title.strip())
-
-
-class Json(JsonCase):
-    def test_contract(self) -> None:
-        document = self.document()
-        self.check(document, ARTICLE)
-        self.assertEqual(document["id"], "-")
-        self.assertEqual(document["title"], {"start": 0, "end": 26})
-        self.assertIs(document["cut"], False)
-        self.assertEqual(document["summary"] + "\n", self.output())
-        version = self.output("--version").split()[1]
-        self.assertEqual(document["version"], version)
-
-    def test_contract_on_the_corpus(self) -> None:
-        self.assertTrue(CORPUS)
-        output = self.output("--json", *map(str, CORPUS))
-        documents = [json.loads(line) for line in output.split("\n")[:-1]]
-        self.assertEqual([d["id"] for d in documents], list(map(str, CORPUS)))
-        for document in documents:
-            text = Path(document["id"]).read_bytes().decode()
-            self.check(document, text)
-
-    def test_beyond_the_basic_plane(self) -> None:
-        text = "😀 Le clown 🤡 rit fort. E\u0301te\u0301 comme hiver, il joue du tuba 🎺."
-        document = self.document(data=text)
-        self.check(document, text)
-        self.assertEqual(document["sentences"][-1]["end"], len(text))
-
-    def test_no_title(self) -> None:
-        self.assertIsNone(self.document(data="Il neige depuis hier soir.")["title"])
-
-    def test_cut(self) -> None:
-        document = self.document("-w", "4", "--cut")
-        self.check(document, ARTICLE)
-        self.assertIs(document["cut"], True)
-        self.assertTrue(document["summary"].endswith("…"))
-
-    def test_empty(self) -> None:
-        for text in ("", " \n"):
-            document = self.document(data=text)
-            self.assertEqual(document["summary"], "")
-            self.assertEqual(document["sentences"], [])
-            self.check(document, text)
-
-    def test_line_ends(self) -> None:
-        for feed in ("\r\n", "\r", "\u2028"):
-            text = ARTICLE.replace("\n", feed)
-            self.check(self.document(data=text), text)
-
-    def test_byte_order_mark_is_not_counted(self) -> None:
-        plain = self.document()
-        self.assertEqual(self.document(data="\ufeff" + ARTICLE), plain)
-        data = ARTICLE.encode("utf-16")
-        self.assertEqual(self.document("--encoding", "UTF-16", data=data), plain)
-
-    def test_positions_are_those_of_the_decoded_text(self) -> None:
-        data = ARTICLE.encode("latin-1")
-        document = self.document("--encoding", "ISO-8859-1", data=data)
-        self.check(document, ARTICLE)
-        data = ARTICLE.encode().replace("è".encode(), b"\xe8")
-        document = self.document("--replace-invalid", data=data)
-        self.check(document, data.decode(errors="replace"))
-
-    def test_failures(self) -> None:
-        bad = self.write("bad.txt", b"Un caf\xe9 noir.")
-        missing = str(self.folder / "missing.txt")
-        good = self.write("good.txt", ARTICLE)
-        output, errors = self.failed("--json", bad, missing, good, str(self.folder))
-        answers = [json.loads(line) for line in output.split("\n")[:-1]]
-        self.assertEqual([a["id"] for a in answers], [bad, missing, good, str(self.folder)])
-        self.assertEqual(list(answers[0]), ["id", "error"])
-        error = answers[0]["error"]
-        self.assertEqual(list(error), ["status", "byte", "message"])
-        self.assertEqual((error["status"], error["byte"]), ("encoding", 6))
-        self.assertIn(error["message"], errors)
-        self.assertEqual(answers[1]["error"]["status"], "io")
-        self.assertIn("No such file", answers[1]["error"]["message"])
-        self.assertEqual(answers[3]["error"]["status"], "io")
-        self.check(answers[2], ARTICLE)
-        self.assertEqual(len(errors.splitlines()), 3)
-        self.assertEqual(self.failed("--json", "-q", bad), (output.split("\n")[0] + "\n", ""))
-
-    def test_too_long(self) -> None:
-        with open(self.write("a.txt", ""), "r+b") as file:
-            file.truncate(2**31)
-        output, _ = self.failed("--json", file.name)
-        self.assertEqual(json.loads(output)["error"]["status"], "too-long")
-
-    def test_file_name_that_is_not_utf8(self) -> None:
-        done = run("--json", b"caf\xe9\x1b.txt")
-        self.assertEqual(json.loads(done.stdout.decode())["id"], "caf\ufffd\x1b.txt")
-
-    def test_escapes(self) -> None:
-        text = "Il dit \"non\" \\ à\x07 la\x7f vil\x85le\x01 et\0 au\tmaire."
-        output = self.output("--json", data=text)
-        self.assertNotRegex(output[:-1], "[\x00-\x1f\x7f-\x9f]")
-        document = json.loads(output)
-        self.check(document, text)
-
-    def test_numbers(self) -> None:
-        output = self.output("--json")
-        for number in re.findall(r'"score": ([^,]*),', output):
-            self.assertRegex(number, r"\A(0|1|0\.0*\d{1,9}|\d(\.\d+)?e-\d+)\Z")
 
 
 class Lines(JsonCase):
@@ -213,19 +53,35 @@ class Lines(JsonCase):
 
     def test_ids_are_echoed(self) -> None:
         ids = [
-            "0", "-1", "1.50", "1e5", "0.1", "12345678901234567890", "null", "true",
-            '"été"', '"\\u00e9\\"\\\\"', "[]", "{}", '[1, {"a": "}]\\""}, [[2]]]', '""',
+            "0",
+            "-1",
+            "1.50",
+            "1e5",
+            "0.1",
+            "12345678901234567890",
+            "null",
+            "true",
+            '"été"',
+            '"\\u00e9\\"\\\\"',
+            "[]",
+            "{}",
+            '[1, {"a": "}]\\""}, [[2]]]',
+            '""',
         ]
         for data in (
             "\n".join(f'{{"id": {i}, "text": "Il neige."}}' for i in ids),
             "\n".join(f'{{"text": "Il neige.","id":{i}}}' for i in ids),
-            "\n".join(f' {{ "a": [{{"id": 7}}], "id" : {i} , "text": "Il"}} \r' for i in ids),
+            "\n".join(
+                f' {{ "a": [{{"id": 7}}], "id" : {i} , "text": "Il"}} \r' for i in ids
+            ),
         ):
             done = run("--jsonl", "text", data=data.encode())
             self.assertEqual(done.returncode, 0)
             lines = done.stdout.decode().splitlines()
-            self.assertEqual([line.split(', "summary"')[0] for line in lines],
-                             [f'{{"id": {i}' for i in ids])
+            self.assertEqual(
+                [line.split(', "summary"')[0] for line in lines],
+                [f'{{"id": {i}' for i in ids],
+            )
 
     def test_id_with_escapes_in_its_name_and_twice(self) -> None:
         data = b'{"\\u0069d": 1, "text": "Il neige."}\n{"id": 1, "id": 2, "text": "Il"}'
@@ -247,7 +103,11 @@ class Lines(JsonCase):
         self.assertEqual(answer["id"], "u")
 
     def test_title_and_query_fields(self) -> None:
-        row = {"text": ARTICLE, "t": "Une fête sur les rives", "q": "commerçants clients"}
+        row = {
+            "text": ARTICLE,
+            "t": "Une fête sur les rives",
+            "q": "commerçants clients",
+        }
         data = json.dumps(row).encode()
         options = ["--json", "--title-field", "t", "--query-field", "q"]
         [answer] = self.lines(*options, data=data)
@@ -277,7 +137,9 @@ class Lines(JsonCase):
         self.assertEqual(self.lines(data=b"\n\n"), [])
 
     def test_byte_order_mark(self) -> None:
-        self.assertEqual(len(self.lines(data=b'\xef\xbb\xbf{"text": "Il neige."}\n')), 1)
+        self.assertEqual(
+            len(self.lines(data=b'\xef\xbb\xbf{"text": "Il neige."}\n')), 1
+        )
 
     def test_zero_in_a_string(self) -> None:
         [answer] = self.lines(data=b'{"id": "a\\u0000b", "text": "Il\\u0000 neige."}')
@@ -290,14 +152,18 @@ class Lines(JsonCase):
         self.assertEqual([a["id"] for a in answers], [1, 2])
         answers = self.lines(a, "/nonexistent", b, data=b"", status=1)
         self.assertEqual([a["id"] for a in answers], [1, 2])
-        self.assertEqual(self.errors, "summarize: /nonexistent: No such file or directory\n")
+        self.assertEqual(
+            self.errors, "summarize: /nonexistent: No such file or directory\n"
+        )
 
     def test_encoding(self) -> None:
         row = '{"id": "é", "text": "Un été très chaud."}\n'
         for name in ("ISO-8859-1", "UTF-16", "UTF-16LE"):
             data = (row * 3).encode(name)
             answers = self.lines("--encoding", name, data=data)
-            self.assertEqual(answers, [{"id": "é", "summary": "Un été très chaud."}] * 3)
+            self.assertEqual(
+                answers, [{"id": "é", "summary": "Un été très chaud."}] * 3
+            )
 
 
 class Failures(JsonCase):
@@ -315,7 +181,8 @@ class Failures(JsonCase):
         self.assertEqual(self.errors.count("\n"), 1)
         self.assertTrue(self.errors.startswith("summarize: -:3:"))
         self.assertIn(answers[1]["error"]["message"], self.errors)
-        return answers[1]
+        answer: dict[str, Any] = answers[1]
+        return answer
 
     def status(self, line: bytes, *options: str) -> tuple[Any, str]:
         answer = self.failure(line, *options)
@@ -329,11 +196,29 @@ class Failures(JsonCase):
 
     def test_json(self) -> None:
         for line in (
-            b"x", b"{", b'{"text": "a"', b'{"text": "a"} b', b"[1]", b'"text"', b"3",
-            b'{"text": "a\\ud800"}', b"{'text': 'a'}", b'{"text": "a\tb"}', b"\0",
-            b'{"text": "a"}{"text": "b"}', b"[" * 100000, b'{"a":' * 100000,
+            b"x",
+            b"{",
+            b'{"text": "a"',
+            b'{"text": "a"} b',
+            b"[1]",
+            b'"text"',
+            b"3",
+            b'{"text": "a\\ud800"}',
+            b"{'text': 'a'}",
+            b'{"text": "a\tb"}',
+            b"\0",
+            b'{"text": "a", "b": 1\0}',
+            b'{"text": "a"}{"text": "b"}',
+            b"[" * 100000,
+            b'{"a":' * 100000,
         ):
             self.assertEqual(self.status(line), (None, "json"), line[:20])
+
+    def test_utf16_is_recognized(self) -> None:
+        for name in ("utf-16", "utf-16-le"):
+            line = '{"text": "É"}'.encode(name)
+            error = self.failure(line)["error"]
+            self.assertIn("--encoding UTF-16", error["message"])
 
     def test_place(self) -> None:
         error = self.failure('{"é": x}'.encode())["error"]
@@ -353,8 +238,14 @@ class Failures(JsonCase):
         data = b'{"id": 7, "text": "caf\x81"}'
         self.assertEqual(self.status(data, "--encoding", "CP1252"), (7, "encoding"))
         [answer] = self.lines("--encoding", "CP1252", "--replace-invalid", data=data)
-        self.assertEqual(answer, {"id": 7, "summary": "caf\ufffd"} if answer["summary"]
-                         else {"id": 7, "summary": ""})
+        self.assertEqual(
+            answer,
+            (
+                {"id": 7, "summary": "caf\ufffd"}
+                if answer["summary"]
+                else {"id": 7, "summary": ""}
+            ),
+        )
 
     def test_replace_invalid(self) -> None:
         for bad in (b"\xe9", b"\xe2\x82", b"\xed\xa0\x80", b"\xff\xfe"):
@@ -366,9 +257,13 @@ class Failures(JsonCase):
 
     def test_replace_half_surrogates(self) -> None:
         for escaped, text in (
-            ("\\ud83d", "\ufffd"), ("\\uDE00", "\ufffd"), ("\\ud83d\\ude00", "😀"),
-            ("\\ud83d\\ud83d\\ude00", "\ufffd😀"), ("\\\\ud83d", "\\ud83d"),
-            ("\\ud83d\\n", "\ufffd"), ("\\ud83d\\\\ude00", "\ufffd\\ude00"),
+            ("\\ud83d", "\ufffd"),
+            ("\\uDE00", "\ufffd"),
+            ("\\ud83d\\ude00", "😀"),
+            ("\\ud83d\\ud83d\\ude00", "\ufffd😀"),
+            ("\\\\ud83d", "\\ud83d"),
+            ("\\ud83d\\n", "\ufffd"),
+            ("\\ud83d\\\\ude00", "\ufffd\\ude00"),
         ):
             line = f'{{"text": "Il rit {escaped} fort."}}'.encode()
             [answer] = self.lines("--replace-invalid", data=line)
@@ -400,8 +295,9 @@ class Streams(JsonCase):
         self.assertEqual(answers, [{"id": r["id"], "summary": r["text"]} for r in rows])
 
     def test_a_line_is_answered_before_the_next_is_read(self) -> None:
-        with subprocess.Popen([COMMAND, "--jsonl", "text"], stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            [COMMAND, "--jsonl", "text"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
             assert process.stdin and process.stdout
             for number in range(3):
                 row = {"id": number, "text": "Il neige."}
@@ -416,8 +312,12 @@ class Streams(JsonCase):
             self.skipTest("no /proc")
         rows = (json.dumps({"id": 1, "text": ARTICLE}) + "\n").encode() * 100
         peaks = []
-        with subprocess.Popen([COMMAND, "--jsonl", "text", "-n1"], stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, env=SMALL_QUARANTINE) as process:
+        with subprocess.Popen(
+            [COMMAND, "--jsonl", "text", "-n1"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=SMALL_QUARANTINE,
+        ) as process:
             assert process.stdin and process.stdout
             for _ in range(200):
                 process.stdin.write(rows)

@@ -792,6 +792,10 @@ class TestLibrary(unittest.TestCase):
 # ---- TAP --------------------------------------------------------------------
 
 
+def printable(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
 class TapResult(unittest.TestResult):
     """Prints a line a test, and as comments why one failed."""
 
@@ -810,7 +814,7 @@ class TapResult(unittest.TestResult):
         print(f"{state} {self.testsRun} - {name.replace('_', ' ')}{skip}")
         for where, why in problems:
             for line in f"{where}\n{why}".splitlines():
-                print(f"# {line}")
+                print("#", "".join(map(printable, line)))
         sys.stdout.flush()
 
 
