@@ -558,7 +558,7 @@ static bool ends_before_small(const segmenter *s, const stop *r)
 
 static bool is_symbol(uint32_t c)
 {
-    return is_any_of(c, "$#@&%+=<>|") || c == 0xA3 || c == 0x20AC || c > 0x2190;
+    return is_any_of(c, "$#@&%+=<>|") || c == 0xA3 || c == 0xA9 || c == 0x20AC || c > 0x2190;
 }
 
 static bool ends(const segmenter *s, const stop *r)

@@ -1,9 +1,388 @@
-/* placeholder */
+/*
+ * classify.c - stage 2, second half: sentences -> kinds
+ *
+ * Pages hold more than their text: titles, bylines, sources, links, scripts.
+ * A segment that ends as a sentence does and is longer than a line stays one:
+ * precision comes first, as a fragment can never be in a summary.
+ */
 #include "internal.h"
+
+#include "french.h"
+
+enum {
+    LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
+    LONGEST_ENDED = 110,  /* the same when a terminator ends it */
+    LONGEST_OPENING = 96, /* bytes of it that are compared */
+    LONGEST_HEADING = 20, /* words */
+    SHORT_WORDS = 8,      /* words behind an opening of a few words */
+    TITLE_REACH = 5       /* segments from the top */
+};
+
+/* What is seen of a segment at a glance. */
+typedef struct shape {
+    const char *bytes;
+    smz_span span;
+    bool ended;           /* a terminator ends it */
+    bool colon;           /* a colon does */
+    uint32_t words;       /* runs between white space that hold a letter */
+    uint32_t names;       /* those that begin with a capital, */
+    uint32_t dates;       /* with a figure or that stand in dates, */
+    uint32_t links;       /* or that link names: "de", "avec" */
+    bool shouted;         /* no small letter */
+    bool bar;             /* "|" or ">" between spaces */
+} shape;
+
+static uint32_t first_of(const shape *s)
+{
+    return smz_peek(s->bytes, s->span.begin, s->span.end);
+}
+
+/* ---- Looking at a segment ------------------------------------------------------ */
+
+static bool is_closing(uint32_t c)
+{
+    return c == '"' || c == ')' || c == ']' || c == 0xBB || c == 0x201D
+           || c == 0x2019 || c == '\'' || smz_is_space(c);
+}
+
+static bool is_terminator(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';';
+}
+
+/* The last character that closes nothing; footnote marks are skipped. */
+static uint32_t last_of(const char *bytes, smz_span span)
+{
+    uint32_t position = span.end, c = 0;
+    while (position > span.begin
+           && is_closing(c = smz_previous(bytes, span.begin, &position)))
+        continue;
+    uint32_t note = position;
+    while (note > span.begin && smz_is_digit(c))
+        c = smz_previous(bytes, span.begin, &note);
+    if (c == '[' && note > span.begin)
+        return smz_peek_back(bytes, span.begin, note);
+    return smz_peek(bytes, position, span.end);
+}
+
+static shape look(const smz_document *document, const smz_sentence *sentence)
+{
+    shape s = { .bytes = document->text.bytes, .span = sentence->bytes };
+    uint32_t last = last_of(s.bytes, s.span);
+    s.ended = is_terminator(last) || last > 0x2600;
+    s.colon = last == ':';
+    return s;
+}
+
+/* Counts one run between white space. */
+static void look_at_word(shape *s, smz_span word)
+{
+    char folded[LONGEST_OPENING];
+    uint32_t position = word.begin, c = 0, letters = 0;
+    while (position < word.end && !smz_is_alnum(c)) {
+        word.begin = position;
+        c = smz_next(s->bytes, &position, word.end);
+    }
+    for (uint32_t i = word.begin; i < word.end;) {
+        uint32_t letter = smz_next(s->bytes, &i, word.end);
+        letters += smz_is_letter(letter);
+        if (smz_is_lower(letter))
+            s->shouted = false;
+    }
+    if (!smz_is_alnum(c)) {
+        c = smz_peek(s->bytes, word.begin, word.end);
+        s->bar |= c == '|' || c == '>';
+        return;
+    }
+    s->words++;
+    while (word.end > word.begin
+           && !smz_is_alnum(smz_peek_back(s->bytes, word.begin, word.end)))
+        smz_previous(s->bytes, word.begin, &word.end);
+    uint32_t length = word.end - word.begin;
+    if (length < LONGEST_OPENING)
+        length = smz_fold(s->bytes + word.begin, length, folded,
+                          LONGEST_OPENING);
+    uint32_t lexicon = length < LONGEST_OPENING ? smz_lexicon(folded, length)
+                                                : 0;
+    if (smz_is_digit(c) || (lexicon & SMZ_DATE))
+        s->dates++;
+    else if (smz_is_upper(c))
+        s->names++;
+    else if (lexicon & SMZ_FUNCTION)
+        s->links++;
+}
+
+/* Counts the words of [begin, end of the segment). */
+static void look_closely(shape *s, uint32_t begin)
+{
+    uint32_t end = s->span.end;
+    s->words = s->names = s->dates = s->links = 0;
+    s->shouted = true;
+    s->bar = false;
+    while (begin < end) {
+        uint32_t next = begin;
+        if (smz_is_space(smz_next(s->bytes, &next, end))) {
+            begin = next;
+            continue;
+        }
+        while (next < end && !smz_is_space(smz_peek(s->bytes, next, end)))
+            smz_next(s->bytes, &next, end);
+        look_at_word(s, (smz_span){ begin, next });
+        begin = next;
+    }
+}
+
+/* ---- Fragments -------------------------------------------------------------------- */
+
+static bool holds(const shape *s, const char *needle)
+{
+    const char *at = s->bytes + s->span.begin, *end = s->bytes + s->span.end;
+    size_t length = strlen(needle);
+    while ((at = memchr(at, needle[0], (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) >= length && memcmp(at, needle, length) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+static bool is_code(const shape *s)
+{
+    static const char *const signs[] = {
+        "{", "}", "</", "/>", ");", "window.", "function("
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (holds(s, signs[i]))
+            return true;
+    return first_of(s) == '<';
+}
+
+/* One word alone that is an address, a hashtag or the initials of a desk:
+ * "bur-jmt/fpo". */
+static bool is_address(const shape *s)
+{
+    bool tag = first_of(s) == '#' && s->words <= 4;
+    bool desk = holds(s, "/") && s->names == 0;
+    bool link = holds(s, "://") || holds(s, "www.") || holds(s, "@");
+    return tag || (s->words == 1 && !s->ended && (desk || link));
+}
+
+static bool is_bullet(uint32_t c)
+{
+    return c == 0x2022 || c == 0x25CF || c == 0x25A0 || c == 0x25AA
+           || c == 0x2023 || c == 0x25BA || c == 0x25B6 || c == 0x25E6
+           || c == '*';
+}
+
+/* Does the segment start with "- " or "• "? */
+static bool is_item(const shape *s)
+{
+    uint32_t position = s->span.begin;
+    uint32_t c = smz_next(s->bytes, &position, s->span.end);
+    return (is_bullet(c) || c == '-' || c == 0x2013)
+           && smz_is_space(smz_peek(s->bytes, position, s->span.end));
+}
+
+/* Folds the opening of a segment: single spaces, marks before it left out.
+ * Stores where each of its bytes comes from. */
+static uint32_t fold_opening(const shape *s, char *out, uint32_t *places)
+{
+    uint32_t used = 0, position = s->span.begin;
+    while (position < s->span.end && used + 8 < LONGEST_OPENING) {
+        uint32_t from = position;
+        uint32_t c = smz_next(s->bytes, &position, s->span.end);
+        if (used == 0 && !smz_is_alnum(c) && c != 0xA9)
+            continue;
+        uint32_t before = used;
+        if (!smz_is_space(c))
+            used += smz_fold(s->bytes + from, position - from, out + used, 8);
+        else if (out[used - 1] != ' ')
+            out[used++] = ' ';
+        while (before < used)
+            places[before++] = from;
+    }
+    places[used] = position;
+    return used;
+}
+
+/* Does what follows an opening make the segment boilerplate?  What ends in a
+ * full stop must hold nothing but names and dates. */
+static bool follows(shape *s, uint32_t rule, uint32_t position)
+{
+    look_closely(s, position);
+    while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
+        smz_next(s->bytes, &position, s->span.end);
+    bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
+    bool prose = s->ended && last_of(s->bytes, s->span) == '.';
+    bool known = s->names + s->dates + s->links == s->words && s->words > 0;
+    bool owned = first_of(s) == 0xA9;
+    return (rule & SMZ_ANY) || (s->words == 0 && (rule & SMZ_WHOLE))
+           || (colon && (rule & SMZ_COLON) && (!prose || known))
+           || (s->dates == s->words && s->words > 0 && (rule & SMZ_DATES))
+           || (known && s->names > 0 && (rule & SMZ_NAMES)
+               && (owned || (!s->ended && !s->shouted)))
+           || (s->words <= SHORT_WORDS && (rule & SMZ_SHORT) && !prose);
+}
+
+static bool is_boilerplate(shape *s)
+{
+    char opening[LONGEST_OPENING];
+    uint32_t places[LONGEST_OPENING];
+    uint32_t length = fold_opening(s, opening, places);
+    for (uint32_t end = length; end > 0; end--) {
+        bool edge = end == length || strchr(" :,!?.)", opening[end]) != NULL;
+        uint32_t rule = edge ? smz_find_boilerplate(opening, end) : 0;
+        if (rule != 0 && follows(s, rule, places[end]))
+            return true;
+    }
+    return false;
+}
+
+/* "PARIS (AFP) -" */
+static bool is_dateline(const shape *s)
+{
+    uint32_t position = s->span.end;
+    uint32_t c = smz_previous(s->bytes, s->span.begin, &position);
+    return (c == '-' || c == 0x2013) && holds(s, ") ") && holds(s, "(");
+}
+
+/* "Le 3 mai 2021 à 18:04, Claire Petit a écrit :" */
+static bool is_reply(const shape *s)
+{
+    return s->colon && (holds(s, "a écrit") || holds(s, "a \xC3\xA9" "crit"));
+}
+
+/* "Brest, le 3 mai 2021", "12 commentaires", "Page 2 sur 12", "2019 12,5 14". */
+static bool is_record(const shape *s)
+{
+    bool page = s->words == 4 && s->dates == 2 && holds(s, " sur ");
+    bool count = s->words == 2 && s->dates == 1 && holds(s, "commentaire");
+    return !s->ended
+           && (s->dates == s->words || page || count
+               || (s->dates >= 3 && s->dates + 1 >= s->words && s->names <= 1));
+}
+
+static bool is_fragment(shape *s)
+{
+    uint32_t length = s->span.end - s->span.begin;
+    if (is_code(s))
+        return true;
+    if (length > (s->ended ? LONGEST_ENDED : LONGEST_SHORT))
+        return false;
+    if (first_of(s) == '>' || is_boilerplate(s))
+        return true;
+    look_closely(s, s->span.begin);
+    return s->words == 0 || is_address(s) || is_reply(s) || is_record(s)
+           || is_dateline(s)
+           || (s->bar && !s->ended)
+           || (is_item(s) && !s->ended && s->words <= LONGEST_HEADING
+               && smz_peek_back(s->bytes, s->span.begin, s->span.end) != '-');
+}
+
+/* ---- Headings ------------------------------------------------------------------------ */
+
+/* Short, and nothing ends it; or in capitals, whatever ends it. */
+static bool looks_like_heading(const shape *s, bool alone)
+{
+    if (s->span.end - s->span.begin > LONGEST_SHORT
+        || s->words > LONGEST_HEADING || s->colon)
+        return false;
+    return !s->ended || (alone && s->shouted && s->words > 1);
+}
+
+static bool is_alone(const smz_document *document, uint32_t i)
+{
+    const smz_sentence *s = document->sentences;
+    return (i == 0 || s[i - 1].paragraph != s[i].paragraph)
+           && (i + 1 == document->sentence_count
+               || s[i + 1].paragraph != s[i].paragraph);
+}
+
+/* Sets what each segment looks like by itself; returns one more than the last
+ * that is a sentence and ends as one. */
+static uint32_t look_at_all(smz_document *document)
+{
+    uint32_t prose = 0;
+    for (uint32_t i = 0; i < document->sentence_count; i++) {
+        smz_sentence *sentence = &document->sentences[i];
+        shape s = look(document, sentence);
+        if (is_fragment(&s))
+            sentence->kind = SUMMARIZE_FRAGMENT;
+        else if (looks_like_heading(&s, is_alone(document, i)))
+            sentence->kind = SUMMARIZE_HEADING;
+        else if (s.ended)
+            prose = i + 1;
+    }
+    return prose;
+}
+
+/* ---- The title -------------------------------------------------------------------------- */
+
+static bool is_same(const smz_document *document, smz_span a, smz_span b)
+{
+    uint32_t length = a.end - a.begin;
+    return length == b.end - b.begin
+           && memcmp(document->text.bytes + a.begin,
+                     document->text.bytes + b.begin, length) == 0;
+}
+
+/* A line that comes twice at the top, or the first if it is a heading. */
+static smz_span find_title(const smz_document *document, uint32_t prose)
+{
+    const smz_sentence *s = document->sentences;
+    uint32_t top = document->sentence_count < TITLE_REACH
+                       ? document->sentence_count : TITLE_REACH;
+    for (uint32_t i = 0; i < top; i++)
+        for (uint32_t k = i + 1; k < top; k++)
+            if (s[i].kind != SUMMARIZE_FRAGMENT && prose > 0
+                && is_same(document, s[i].bytes, s[k].bytes))
+                return s[i].bytes;
+    for (uint32_t i = 0; i < prose; i++)
+        if (s[i].kind != SUMMARIZE_FRAGMENT)
+            return s[i].kind == SUMMARIZE_HEADING && is_alone(document, i)
+                       ? s[i].bytes : (smz_span){ 0, 0 };
+    return (smz_span){ 0, 0 };
+}
+
+static void mark_title(smz_document *document)
+{
+    smz_span title = document->title;
+    for (uint32_t i = 0; title.end > 0 && i < document->sentence_count; i++)
+        if (is_same(document, document->sentences[i].bytes, title))
+            document->sentences[i].kind = SUMMARIZE_HEADING;
+}
+
+/* ---- The stage ---------------------------------------------------------------------------- */
+
+static void number(smz_document *document)
+{
+    document->plain_count = 0;
+    for (uint32_t i = 0; i < document->sentence_count; i++)
+        if (document->sentences[i].kind == SUMMARIZE_SENTENCE)
+            document->sentences[i].order = document->plain_count++;
+}
+
+/* A text without prose is taken as it is, but for its code: a list, a lone
+ * headline. */
+static void accept_all(smz_document *document)
+{
+    for (uint32_t i = 0; i < document->sentence_count; i++) {
+        shape s = look(document, &document->sentences[i]);
+        look_closely(&s, s.span.begin);
+        if (s.words > 0 && !is_code(&s))
+            document->sentences[i].kind = SUMMARIZE_SENTENCE;
+    }
+    document->title = (smz_span){ 0, 0 };
+}
+
 void smz_classify(smz_document *document)
 {
-    uint32_t order = 0;
-    for (uint32_t i = 0; i < document->sentence_count; i++)
-        document->sentences[i].order = order++;
-    document->plain_count = order;
+    uint32_t prose = look_at_all(document);
+    document->title = find_title(document, prose);
+    mark_title(document);
+    number(document);
+    if (document->plain_count == 0) {
+        accept_all(document);
+        number(document);
+    }
 }

@@ -23,7 +23,8 @@ enum {
     SMZ_DAY      = 1 << 7,  /* a day of the week */
     SMZ_WE       = 1 << 8,  /* the authors speak */
     SMZ_ASKS     = 1 << 9,  /* opens a question, in small letters too */
-    SMZ_PARTICLE = 1 << 10  /* part of a name: "de La Fontaine" */
+    SMZ_PARTICLE = 1 << 10, /* part of a name: "de La Fontaine" */
+    SMZ_DATE     = 1 << 11  /* stands in a date: "le", "mai", "à" */
 };
 
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
@@ -60,6 +61,21 @@ bool smz_is_era(const char *word, uint32_t length);
 
 /* Is it the extension of a file or an internet domain, as in "lemonde.fr"? */
 bool smz_is_extension(const char *word, uint32_t length);
+
+/* ---- What is not prose -------------------------------------------------------- */
+
+/* What must follow an opening for the whole segment to be boilerplate. */
+enum {
+    SMZ_WHOLE = 1 << 0,  /* nothing */
+    SMZ_COLON = 1 << 1,  /* a colon: "Source :" */
+    SMZ_DATES = 1 << 2,  /* dates alone: "Publié le" */
+    SMZ_NAMES = 1 << 3,  /* names and dates: "Par" */
+    SMZ_SHORT = 1 << 4,  /* a few words without a full stop: "Partager sur" */
+    SMZ_ANY   = 1 << 5   /* anything */
+};
+
+/* 'opening' is folded, with single spaces; 0 when it is none. */
+uint32_t smz_find_boilerplate(const char *opening, uint32_t length);
 
 /* ---- Apostrophes and hyphens ------------------------------------------------- */
 

@@ -24,6 +24,14 @@ static void append(segmenter *s, uint32_t begin, uint32_t end)
                                             .paragraph = s->paragraph };
 }
 
+static uint32_t sentence_begin(const segmenter *s)
+{
+    uint32_t begin = s->start;
+    while (begin < s->end && smz_is_space(at(s, begin)))
+        begin = after(s, begin);
+    return begin;
+}
+
 /* Does the sentence at hand hold a word before 'end'? */
 static bool holds_word(segmenter *s, uint32_t end)
 {
@@ -37,9 +45,7 @@ static bool end_sentence(segmenter *s, uint32_t end)
 {
     if (!holds_word(s, end))
         return false;
-    uint32_t begin = s->start;
-    while (smz_is_space(at(s, begin)))
-        begin = after(s, begin);
+    uint32_t begin = sentence_begin(s);
     append(s, begin, skip_blanks_back(s, end, begin));
     s->start = end;
     return true;
@@ -49,9 +55,7 @@ static bool end_sentence(segmenter *s, uint32_t end)
 static void end_paragraph(segmenter *s, uint32_t end)
 {
     if (!end_sentence(s, end)) {
-        uint32_t begin = s->start;
-        while (begin < end && smz_is_space(at(s, begin)))
-            begin = after(s, begin);
+        uint32_t begin = sentence_begin(s);
         if (begin < end)
             append(s, begin, skip_blanks_back(s, end, begin));
         s->start = end;
@@ -63,40 +67,43 @@ static void end_paragraph(segmenter *s, uint32_t end)
 
 /* ---- Line breaks ------------------------------------------------------------------ */
 
-/* Lines of nearly one length, wrapped by a program: at least three, most of
- * them longer than three quarters of the longest, which fits on a page. */
-static bool is_wrapped(uint32_t lines, uint32_t longest, uint32_t long_lines)
-{
-    return lines >= 3 && longest >= 40 && longest <= 110
-           && long_lines * 10 >= (lines - 1) * 6;
-}
+/* What is looked at of a line: its length and that of its first word. */
+typedef struct line { uint32_t chars, word; } line;
 
-/* The length of the line at 'position', in characters; steps over it. */
-static uint32_t read_line(const segmenter *s, uint32_t *position)
+/* Reads the line at 'position' and steps over it. */
+static line read_line(const segmenter *s, uint32_t *position)
 {
-    uint32_t begin = *position;
+    uint32_t begin = *position, word = begin;
     const char *found = memchr(s->bytes + begin, '\n', s->end - begin);
     uint32_t end = found ? (uint32_t)(found - s->bytes) : s->end;
     *position = end < s->end ? end + 1 : end;
-    uint32_t trimmed = skip_blanks_back(s, end, begin);
-    return smz_count_chars(s->bytes, begin, trimmed);
+    end = skip_blanks_back(s, end, begin);
+    while (word < end && word - begin < WORD_REACH
+           && !smz_is_space(at(s, word)))
+        word = after(s, word);
+    return (line){ smz_count_chars(s->bytes, begin, end),
+                   smz_count_chars(s->bytes, begin, word) };
 }
 
-/* Looks at the lines around 'position', up to the next empty one, twice: the
- * first time for the longest. */
+/* Looks at the lines from 'begin' up to the next empty one.  They were wrapped
+ * by a program when they fit on a page and most of them are so full that the
+ * next word would have made them longer than the longest. */
 static void read_block(segmenter *s, uint32_t begin)
 {
-    uint32_t lines = 0, longest = 0, long_lines = 0;
-    uint32_t position = begin, end = begin;
-    for (uint32_t chars; position < s->end; lines++, end = position) {
-        if ((chars = read_line(s, &position)) == 0)
+    uint32_t position = begin, end = begin, lines = 0, full = 0, last = 0;
+    s->longest = 0;
+    for (line one; position < s->end; lines++, end = position) {
+        if ((one = read_line(s, &position)).chars == 0)
             break;
-        longest = chars > longest ? chars : longest;
+        s->longest = one.chars > s->longest ? one.chars : s->longest;
     }
-    for (position = begin; position < end;)
-        long_lines += read_line(s, &position) * 4 > longest * 3;
-    s->wrapped = is_wrapped(lines, longest, long_lines);
-    s->longest = longest;
+    for (position = begin; position < end;) {
+        line one = read_line(s, &position);
+        full += last > 0 && last + 1 + one.word > s->longest;
+        last = one.chars;
+    }
+    s->wrapped = lines >= 3 && s->longest >= 40 && s->longest <= 110
+                 && full * 10 >= (lines - 1) * 6;
     s->block_end = end > begin ? end : begin + 1;
 }
 
@@ -137,7 +144,8 @@ static bool is_thousands(const segmenter *s, uint32_t position)
 static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
 {
     uint32_t last = before(s, end), first = at(s, next);
-    if (is_terminator(last) || last == ':' || is_item(s, next))
+    bool code = last == ';' && is_any_of(before(s, end - 1), ")}");
+    if (is_terminator(last) || last == ':' || code || is_item(s, next))
         return true;
     if (smz_is_lower(first))
         return is_any_of(at(s, after(s, next)), ").");
@@ -216,13 +224,32 @@ static uint32_t read_capital(segmenter *s, uint32_t position)
     return after(s, position);
 }
 
-/* "- Un titre -Le texte", as news agencies write. */
+/* "PARIS (AFP) - ": where and from whom, before the text. */
+static bool is_dateline(const segmenter *s, uint32_t position)
+{
+    uint32_t end = skip_blanks_back(s, position, s->start);
+    uint32_t begin = sentence_begin(s), letters = 0, c;
+    if (end == begin || before(s, end) != ')' || !smz_is_upper(at(s, begin)))
+        return false;
+    for (uint32_t back = end - 1; back > begin; letters++) {
+        c = smz_previous(s->bytes, begin, &back);
+        if (c == '(')
+            return letters > 1;
+        if (!smz_is_upper(c))
+            break;
+    }
+    return false;
+}
+
+/* The same, or "- Un titre -Le texte", as news agencies write. */
 static uint32_t read_dash(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
     bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
-    if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
-        uint32_t first = skip_blanks(s, s->start);
+    if (near && is_dateline(s, position))
+        end_sentence(s, next);
+    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
+        uint32_t first = sentence_begin(s);
         if (first < position && at(s, first) == at(s, position)
             && smz_is_blank(at(s, after(s, first))))
             end_sentence(s, next);
@@ -315,9 +342,7 @@ static uint32_t read_mark(segmenter *s, uint32_t position)
 /* Marks that no sentence took belong to the last one. */
 static void finish(segmenter *s)
 {
-    uint32_t begin = s->start;
-    while (begin < s->end && smz_is_space(at(s, begin)))
-        begin = after(s, begin);
+    uint32_t begin = sentence_begin(s);
     if (begin >= s->end || end_sentence(s, s->end) || s->failed)
         return;
     uint32_t end = skip_blanks_back(s, s->end, begin);

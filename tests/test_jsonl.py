@@ -173,8 +173,8 @@ class Failures(JsonCase):
         data = good + b"\n" + line + b"\n" + good
         answers = self.lines(*options, data=data, status=1)
         self.assertEqual(len(answers), 3)
-        for answer in (answers[0], answers[2]):
-            self.assertEqual((answer["id"], answer["summary"]), (1, "Il neige."))
+        for good_answer in (answers[0], answers[2]):
+            self.assertEqual(good_answer, {"id": 1, "summary": "Il neige."})
         self.assertEqual(list(answers[1]), ["id", "line", "error"])
         self.assertEqual(list(answers[1]["error"]), ["status", "byte", "message"])
         self.assertEqual(answers[1]["line"], 3)

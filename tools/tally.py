@@ -72,6 +72,8 @@ def count_leg(leg: str, log: str) -> Counts:
 
 def programs(build: str) -> list[str]:
     path = Path(build, "meson-info", "intro-tests.json")
+    if not path.exists():  # the build failed, which the tally reports
+        return []
     here = str(Path(build).resolve())
     tests = json.loads(path.read_text(encoding="utf-8"))
     return [test["name"] for test in tests if test["cmd"][0].startswith(here)]
