@@ -211,19 +211,12 @@ static bool is_inner(const segmenter *s, const stop *r)
 
 /* ---- Closing marks --------------------------------------------------------------------- */
 
-/* A picture, with what changes its colour or joins it to the next. */
-static bool is_picture(uint32_t c)
-{
-    return c >= 0x1F000 || (c >= 0x2600 && c < 0x27C0) || c == 0x200D
-           || c == 0xFE0F;
-}
-
 /* A quotation mark that closes though blanks stand before it: "oui. »". */
 static bool closes_later(const segmenter *s, const stop *r, uint32_t position)
 {
     uint32_t c = at(s, position), next = at(s, after(s, position));
     if (is_closing_quote(c) || (is_terminator(c) && r->closed)
-        || (c >= 0x1F000 && is_picture(c)))
+        || (c >= 0x1F000 && smz_is_picture(c)))
         return true;
     return c == '"' && r->straight
            && (is_space_or_end(next) || is_any_of(next, ".,;:)"));
@@ -291,7 +284,7 @@ static void read_closers(const segmenter *s, stop *r)
         }
         if (c == '[' || c == '(')
             next = skip_note(s, position);
-        else if (is_picture(c))
+        else if (smz_is_picture(c))
             next = after(s, position);
         else if (smz_is_blank(c)) {
             uint32_t then = skip_blanks(s, position);
@@ -556,11 +549,6 @@ static bool ends_before_small(const segmenter *s, const stop *r)
                      || (last == ')' && r->lone && r->class == ORDINARY));
 }
 
-static bool is_symbol(uint32_t c)
-{
-    return is_any_of(c, "$#@&%+=<>|") || c == 0xA3 || c == 0xA9 || c == 0x20AC || c > 0x2190;
-}
-
 static bool ends(const segmenter *s, const stop *r)
 {
     uint32_t c = at(s, r->next);
@@ -570,7 +558,7 @@ static bool ends(const segmenter *s, const stop *r)
         return ends_before_small(s, r);
     if (smz_is_alnum(c) || (c != 0 && (r->dashed || r->opened)))
         return ends_before_capital(s, r);
-    return r->spaced && is_symbol(c) && (!r->lone || r->class == ORDINARY);
+    return r->spaced && smz_is_symbol(c) && (!r->lone || r->class == ORDINARY);
 }
 
 /* A bracket that was opened lately and will be closed soon is kept whole. */

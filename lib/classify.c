@@ -69,7 +69,7 @@ static shape look(const smz_document *document, const smz_sentence *sentence)
 {
     shape s = { .bytes = document->text.bytes, .span = sentence->bytes };
     uint32_t last = last_of(s.bytes, s.span);
-    s.ended = is_terminator(last) || last > 0x2600;
+    s.ended = is_terminator(last) || smz_is_picture(last);
     s.colon = last == ':';
     return s;
 }

@@ -90,6 +90,8 @@ bool smz_is_newline(uint32_t character);
 bool smz_is_blank(uint32_t character);  /* white space on a line */
 bool smz_is_space(uint32_t character);  /* either */
 bool smz_is_apostrophe(uint32_t character);
+bool smz_is_picture(uint32_t character);
+bool smz_is_symbol(uint32_t character);
 
 /* Folds a word: NFC, lower case, ’ to ', without soft hyphens and zero-width
  * characters.  Stops before 'capacity' bytes; returns how many it wrote. */
@@ -207,6 +209,9 @@ bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
               const smz_word *words, uint32_t count, smz_reading *readings);
 /* How many stems there are, and 1 + the largest number. */
 uint32_t smz_stemmer_count(const smz_stemmer *stemmer);
+/* The text of a stem, without a final NUL; it stands until the next word. */
+const char *smz_stemmer_text(const smz_stemmer *stemmer, uint32_t term,
+                             uint32_t *length);
 /* The inverse document frequency of a stem, as a natural logarithm. */
 double smz_stemmer_idf(const smz_stemmer *stemmer, uint32_t term);
 
@@ -291,5 +296,14 @@ size_t smz_render(const smz_document *document, smz_span bytes, char *out,
 summarize_result *smz_pack_result(const smz_document *document,
                                   const smz_selection *selection,
                                   smz_buffer *spare);
+
+/* ---- summarize.c: the stages in a row --------------------------------------------- */
+
+/* Reads a text with options whose ranges were checked; the document stands in
+ * the engine until the next one. */
+summarize_error smz_analyze(summarize_engine *engine, const char *text,
+                            size_t length, const summarize_options *options,
+                            smz_document *document);
+const smz_stemmer *smz_engine_stemmer(const summarize_engine *engine);
 
 #endif

@@ -24,7 +24,7 @@ enum {
 static const double free_spread = SMZ_SCORE_SPREAD, count_spread = 20;
 
 typedef struct limits {
-    uint32_t sentences, words, chars;  /* UINT32_MAX: no limit */
+    uint64_t sentences, words, chars;  /* NO_LIMIT: none */
     bool     free;                     /* none was given */
     bool     percent_alone;
     double   spread;
@@ -54,12 +54,14 @@ typedef struct chooser {
 
 /* ---- Limits -------------------------------------------------------------------------- */
 
-static uint32_t or_none(uint32_t limit)
+static const uint64_t NO_LIMIT = UINT64_MAX;
+
+static uint64_t or_none(uint32_t limit)
 {
-    return limit > 0 ? limit : UINT32_MAX;
+    return limit > 0 ? limit : NO_LIMIT;
 }
 
-static uint32_t least(uint32_t a, uint32_t b)
+static uint64_t least(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
 }
@@ -69,20 +71,20 @@ static limits read_limits(const smz_document *document,
 {
     limits l = { or_none(options->max_sentences), or_none(options->max_words),
                  or_none(options->max_chars), false, false, 0 };
-    uint64_t words = document->plain_words;
+    bool other = options->max_sentences || options->max_words
+                 || options->max_chars;
     if (options->max_percent > 0) {
-        uint64_t share = (words * options->max_percent + 99) / 100;
-        l.percent_alone = l.sentences == UINT32_MAX && l.words == UINT32_MAX
-                          && l.chars == UINT32_MAX;
-        l.words = least(l.words, (uint32_t)share);
+        uint64_t words = document->plain_words;
+        l.words = least(l.words, (words * options->max_percent + 99) / 100);
     }
-    uint32_t budget = least(l.words, l.chars == UINT32_MAX
-                                         ? l.chars : l.chars / CHARS_A_WORD);
-    l.free = budget == UINT32_MAX && l.sentences == UINT32_MAX;
+    l.percent_alone = options->max_percent > 0 && !other;
+    l.free = options->max_percent == 0 && !other;
     l.spread = l.free ? free_spread : count_spread;
-    if (budget != UINT32_MAX) {
-        double quarter = least(budget, document->plain_words) / 4.0;
-        if (l.sentences == UINT32_MAX || quarter < count_spread)
+    uint64_t budget = least(l.words, l.chars == NO_LIMIT
+                                         ? NO_LIMIT : l.chars / CHARS_A_WORD);
+    if (budget != NO_LIMIT) {
+        double quarter = (double)least(budget, document->plain_words) / 4;
+        if (l.sentences == NO_LIMIT || quarter < count_spread)
             l.spread = quarter;
     }
     return l;
@@ -117,7 +119,7 @@ static candidate make_candidate(const chooser *c, uint32_t sentence)
 {
     const smz_sentence *s = &c->document->sentences[sentence];
     candidate one = { .sentence = sentence, .mass = mass_of(c, s) };
-    if (c->limits.chars != UINT32_MAX)
+    if (c->limits.chars != NO_LIMIT)
         smz_render(c->document, s->bytes, NULL, &one.chars);
     return one;
 }
@@ -155,7 +157,7 @@ static bool start(chooser *c)
     size_t terms = c->document->vocabulary_count;
     c->taken = smz_reserve(&c->buffers->chosen, plain, 1);
     c->marks = smz_reserve(&c->buffers->marks, terms, sizeof (uint32_t));
-    c->candidate_count = least(c->order_count, MOST_CANDIDATES);
+    c->candidate_count = (uint32_t)least(c->order_count, MOST_CANDIDATES);
     c->candidates = smz_reserve(&c->buffers->candidates, MOST_CANDIDATES,
                                 sizeof *c->candidates);
     if (c->taken == NULL || c->marks == NULL || c->candidates == NULL)

@@ -378,6 +378,14 @@ uint32_t smz_stemmer_count(const smz_stemmer *s)
     return s->stem_count;
 }
 
+const char *smz_stemmer_text(const smz_stemmer *s, uint32_t term,
+                             uint32_t *length)
+{
+    const stem *known = &((const stem *)s->stems.data)[term];
+    *length = known->length;
+    return text_at(s, known->text);
+}
+
 double smz_stemmer_idf(const smz_stemmer *s, uint32_t term)
 {
     return ((const stem *)s->stems.data)[term].idf;

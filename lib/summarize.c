@@ -9,7 +9,8 @@ struct summarize_engine {
     smz_weigher  weigher;
     smz_selector selector;
     smz_buffer   repaired, word_bits, mark_bits;   /* of the text */
-    smz_buffer   repaired_probe, probe_word_bits, probe_mark_bits;
+    smz_buffer   repaired_title, repaired_query;
+    smz_buffer   probe_word_bits, probe_mark_bits;
     smz_buffer   sentences, words, readings, ranks;
 };
 
@@ -109,9 +110,10 @@ static void release_buffers(summarize_engine *engine)
         &engine->selector.keys, &engine->selector.candidates,
         &engine->selector.marks, &engine->selector.chosen,
         &engine->repaired, &engine->word_bits, &engine->mark_bits,
-        &engine->repaired_probe, &engine->probe_word_bits,
-        &engine->probe_mark_bits, &engine->sentences, &engine->words,
-        &engine->readings, &engine->ranks,
+        &engine->repaired_title, &engine->repaired_query,
+        &engine->probe_word_bits, &engine->probe_mark_bits,
+        &engine->sentences, &engine->words, &engine->readings,
+        &engine->ranks,
     };
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         smz_release(buffers[i]);
@@ -359,32 +361,35 @@ static bool rank_query(summarize_engine *engine, smz_document *document,
     return true;
 }
 
-/* All that is asked of a document before sentences are chosen. */
-static summarize_error analyze(summarize_engine *engine, string text,
-                               const summarize_options *o,
-                               smz_document *document)
+summarize_error smz_analyze(summarize_engine *engine, const char *bytes,
+                            size_t length, const summarize_options *o,
+                            smz_document *document)
 {
+    string text = { bytes, length, SUMMARIZE_TEXT };
     string title = { o->title, o->title_length, SUMMARIZE_TITLE };
     string query = { o->query, o->query_length, SUMMARIZE_QUERY };
     bool repair = o->flags & SUMMARIZE_REPLACE_INVALID;
-    *document = (smz_document){ .source = text.bytes, .method = o->method };
+    *document = (smz_document){ .source = length > 0 ? bytes : "",
+                                .method = o->method };
     summarize_error error = check_string(&text, repair, &engine->repaired);
-    if (failed(&error))
-        return error;
-    if (document->source == NULL)
-        document->source = text.bytes;
-    error = check_string(&title, repair, &engine->repaired_probe);
+    if (!failed(&error))
+        error = check_string(&title, repair, &engine->repaired_title);
+    if (!failed(&error))
+        error = check_string(&query, repair, &engine->repaired_query);
     if (failed(&error))
         return error;
     if (!segment(engine, text, o->flags, document))
         return no_memory();
     smz_classify(document);
-    if (!read_sentences(engine, document) || !rank(engine, document, title))
+    if (!read_sentences(engine, document) || !rank(engine, document, title)
+        || !rank_query(engine, document, query))
         return no_memory();
-    error = check_string(&query, repair, &engine->repaired_probe);
-    if (!failed(&error) && !rank_query(engine, document, query))
-        error = no_memory();
-    return error;
+    return no_error();
+}
+
+const smz_stemmer *smz_engine_stemmer(const summarize_engine *engine)
+{
+    return engine->stemmer;
 }
 
 /* ---- Summaries ------------------------------------------------------------------------------- */
@@ -414,8 +419,7 @@ summarize_result *summarize_run(summarize_engine *engine, const char *text,
     if (!failed(&e))
         held = enter(engine, &e);
     if (held != NULL) {
-        string whole = { text, length, SUMMARIZE_TEXT };
-        e = analyze(held, whole, &o, &document);
+        e = smz_analyze(held, text, length, &o, &document);
         if (!failed(&e))
             result = choose(held, &document, &o, &e);
         leave(engine, held);
@@ -477,8 +481,7 @@ summarize_document *summarize_analyze(summarize_engine *engine,
     if (!failed(&e))
         held = enter(engine, &e);
     if (held != NULL) {
-        string whole = { text, length, SUMMARIZE_TEXT };
-        e = analyze(held, whole, &o, &document);
+        e = smz_analyze(held, text, length, &o, &document);
         if (!failed(&e) && (kept = keep(&document)) == NULL)
             e = no_memory();
         leave(engine, held);
@@ -557,9 +560,11 @@ int summarize_words(summarize_engine *engine, const char *text, size_t length,
                     summarize_error *error)
 {
     smz_document document = { .source = text };
-    word_list list = { words, words != NULL ? capacity : 0, 0, 0, 0 };
+    word_list list = { words, capacity, 0, 0, 0 };
     string whole = { text, length, SUMMARIZE_TEXT };
-    summarize_error e = check_string(&whole, false, NULL);
+    summarize_error e = words == NULL && capacity > 0
+        ? make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_TEXT, 0)
+        : check_string(&whole, false, NULL);
     summarize_engine *held = failed(&e) ? NULL : enter(engine, &e);
     if (held != NULL) {
         if (!segment(held, whole, 0, &document)

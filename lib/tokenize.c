@@ -100,8 +100,9 @@ static void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
 /* Marks that change a letter or join two are no word without a letter. */
 static bool holds_letter(const tokenizer *t, smz_span run)
 {
-    if ((unsigned char)t->bytes[run.begin] < 0xC4)
-        return t->bytes[run.begin] != '_' || run.end > run.begin + 1;
+    unsigned char first = (unsigned char)t->bytes[run.begin];
+    if (first < 0xC4 && first != '_' && first != 0xC2)
+        return true;
     for (uint32_t i = run.begin; i < run.end;)
         if (smz_is_alnum(smz_next(t->bytes, &i, run.end)))
             return true;

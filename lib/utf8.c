@@ -261,6 +261,22 @@ bool smz_is_space(uint32_t c)
     return smz_is_blank(c) || smz_is_newline(c);
 }
 
+/* A picture, with what changes its colour or joins it to the next. */
+bool smz_is_picture(uint32_t c)
+{
+    return (c >= 0x1F000 && c < 0x20000) || (c >= 0x2600 && c < 0x27C0)
+           || c == 0x200D || c == 0xFE0F;
+}
+
+/* Arrows, pictures and what else is neither letter nor punctuation; what stands
+ * in for bad bytes counts as the U+FFFD it will be read as. */
+bool smz_is_symbol(uint32_t c)
+{
+    return c == 0xA3 || c == 0xA9 || c == 0x20AC || c > 0x2190 || c == 0x1A
+           || c == 0x9A
+           || (c != 0 && c < 0x80 && strchr("$#@&%+=<>|", (int)c) != NULL);
+}
+
 bool smz_is_apostrophe(uint32_t c)
 {
     return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2032;

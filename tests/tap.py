@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import sys
 import unittest
+from io import TextIOWrapper
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 class _Result(unittest.TestResult):
-    def _print(self, outcome: str, test: unittest.TestCase, note: str = "") -> None:
-        name = test.id().split(".", 1)[1].replace("_", " ")
-        print(f"{outcome} {self.testsRun} - {name}{note}", flush=True)
+    """Prints a line a test, and as comments why one failed."""
 
-    def addSuccess(self, test: unittest.TestCase) -> None:
-        self._print("ok", test)
+    def startTest(self, test: unittest.TestCase) -> None:
+        super().startTest(test)
+        self._before = len(self.errors), len(self.failures), len(self.skipped)
 
-    def addSkip(self, test: unittest.TestCase, reason: str) -> None:
-        super().addSkip(test, reason)
-        self._print("ok", test, f" # SKIP {reason}")
-
-    def addFailure(self, test: unittest.TestCase, err: object) -> None:
-        super().addFailure(test, err)  # type: ignore[arg-type]
-        self._print_failed(test, self.failures[-1][1])
-
-    def addError(self, test: unittest.TestCase, err: object) -> None:
-        super().addError(test, err)  # type: ignore[arg-type]
-        self._print_failed(test, self.errors[-1][1])
-
-    def _print_failed(self, test: unittest.TestCase, trace: str) -> None:
-        self._print("not ok", test)
-        for line in trace.splitlines():
-            print(f"# {line}")
+    def stopTest(self, test: unittest.TestCase) -> None:
+        super().stopTest(test)
+        errors, failures, skipped = self._before
+        problems = self.errors[errors:] + self.failures[failures:]
+        name = test.id().split(".", 1)[1]
+        state = "not ok" if problems else "ok"
+        skip = "".join(f" # SKIP {reason}" for _, reason in self.skipped[skipped:])
+        print(f"{state} {self.testsRun} - {name.replace('_', ' ')}{skip}")
+        for where, why in problems:
+            for line in f"{where}\n{why}".splitlines():
+                print("#", "".join(map(_printable, line)))
+        sys.stdout.flush()
 
 
 def main(module: str) -> int:
     """Runs all cases of a loaded module; returns the exit status."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     suite = unittest.defaultTestLoader.loadTestsFromName(module)
     print(f"1..{suite.countTestCases()}")
     result = _Result()

@@ -19,11 +19,11 @@ import threading
 import unittest
 import weakref
 from collections.abc import Callable, Iterator
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Union
 
 import libsummarize
+import tap
 from libsummarize import Sentence, Status, Summarizer, Summary, _native
 
 AnyText = Union[str, bytes]
@@ -789,44 +789,5 @@ class TestLibrary(unittest.TestCase):
             self.assertTrue(hasattr(libsummarize, name), name)
 
 
-# ---- TAP --------------------------------------------------------------------
-
-
-def printable(character: str) -> str:
-    return character if character.isprintable() else ascii(character)[1:-1]
-
-
-class TapResult(unittest.TestResult):
-    """Prints a line a test, and as comments why one failed."""
-
-    def startTest(self, test: unittest.TestCase) -> None:
-        super().startTest(test)
-        self._before = len(self.errors), len(self.failures), len(self.skipped)
-
-    def stopTest(self, test: unittest.TestCase) -> None:
-        super().stopTest(test)
-        errors, failures, skipped = self._before
-        problems = self.errors[errors:] + self.failures[failures:]
-        group, method = test.id().split(".")[-2:]
-        name = f"{group[len('Test') :].lower()}: {method[len('test_') :]}"
-        state = "not ok" if problems else "ok"
-        skip = "".join(f" # SKIP {reason}" for _, reason in self.skipped[skipped:])
-        print(f"{state} {self.testsRun} - {name.replace('_', ' ')}{skip}")
-        for where, why in problems:
-            for line in f"{where}\n{why}".splitlines():
-                print("#", "".join(map(printable, line)))
-        sys.stdout.flush()
-
-
-def main() -> int:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    suite = unittest.defaultTestLoader.loadTestsFromName(__name__)
-    print(f"1..{suite.countTestCases()}")
-    result = TapResult()
-    suite.run(result)
-    return 0 if result.wasSuccessful() else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(__name__))

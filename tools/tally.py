@@ -4,7 +4,6 @@
     tally.py --programs DIR   names the tests of a build that are its programs
 """
 
-import glob
 import json
 import re
 import sys
@@ -56,8 +55,8 @@ def show(leg: str, test: dict[str, Any]) -> None:
 def count_leg(leg: str, log: str) -> Counts:
     """Counts a leg's tests; a build that failed left no log."""
     # meson puts the wrapper's name between that of the log and its ending.
-    paths = glob.glob(log.replace(".json", "*.json"))
-    lines = Path(paths[0]).read_text(encoding="utf-8") if paths else ""
+    paths = list(Path(log).parent.glob(Path(log).stem + "*.json"))
+    lines = paths[0].read_text(encoding="utf-8") if paths else ""
     total: Counts = Counter()
     for test in map(json.loads, lines.splitlines()):
         counts = count_test(test)
