@@ -2,15 +2,15 @@
  * sentence is worth. */
 
 /* ---- Salience of a term ---- */
-#define SALIENCE_COUNT      0.0851  /* ln tf */
-#define SALIENCE_SENTENCES  1.2717  /* ln sf */
-#define SALIENCE_OPENING   -1.1679  /* in the first sentence */
-#define SALIENCE_EARLY      1.5547  /* 1 / (1 + first sentence) */
-#define SALIENCE_LATE      -0.2815  /* ln(1 + first sentence) */
-#define SALIENCE_LENGTH    -0.3009  /* ln of the number of sentences */
-#define SALIENCE_CAPITALS   0.366   /* share of capitalised occurrences */
-#define SALIENCE_IDF        0.0     /* inverse document frequency */
-#define SALIENCE_CONSTANT  -1.9064
+#define SALIENCE_COUNT      0.6467  /* ln tf */
+#define SALIENCE_SENTENCES  0.8168  /* ln sf */
+#define SALIENCE_OPENING   -0.8297  /* in the first sentence */
+#define SALIENCE_EARLY      0.2593  /* 1 / (1 + first sentence) */
+#define SALIENCE_LATE      -0.6286  /* ln(1 + first sentence) */
+#define SALIENCE_LENGTH    -0.4266  /* ln of the number of sentences */
+#define SALIENCE_CAPITALS   0.577   /* share of capitalised occurrences */
+#define SALIENCE_IDF        -0.0546     /* inverse document frequency */
+#define SALIENCE_CONSTANT  -0.6043
 
 /* ---- Value of a sentence, for its length ---- */
 typedef struct value_weights {
