@@ -11,6 +11,7 @@
  *     stem.c      words      -> terms           stop words drop out here
  *     weigh.c     terms      -> weights         TF-IDF, the salience of a term
  *     rank.c      weights    -> values          the text, its title, the query
+ *     graph.c     the same                      by the published methods
  *     select.c    values     -> selection       the limits, no repeats
  *     render.c    selection  -> summary         the only stage that writes text
  *
@@ -139,6 +140,7 @@ typedef struct smz_term {
     uint32_t first;      /* f: the first sentence, among the plain ones */
     uint32_t last;       /* 1 + the last sentence so far */
     uint32_t capitals;   /* capitalised, not only for opening a sentence */
+    uint32_t place;      /* among the document's terms, in the last sentence */
 } smz_term;
 
 /* All that is known of one text.  Arrays belong to an engine, or to the one
@@ -151,6 +153,7 @@ typedef struct smz_document {
     uint32_t      sentence_count;
     uint32_t      plain_count, plain_words;
     uint32_t     *terms;     /* distinct terms of each sentence, by number */
+    uint8_t      *counts;    /* how often each occurs there, at most 255 */
     uint32_t      term_total;
     smz_term     *vocabulary;
     uint32_t      vocabulary_count;
@@ -229,7 +232,7 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
 typedef struct smz_slot { uint32_t document, term; } smz_slot;
 
 typedef struct smz_weigher {
-    smz_buffer slots, terms, vocabulary, salience, idf, marks;
+    smz_buffer slots, terms, counts, vocabulary, salience, idf, marks;
     uint32_t   document;  /* the number of the one at hand */
 } smz_weigher;
 
@@ -257,12 +260,17 @@ bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
 
 /* The value of every plain sentence, by the title's terms if there is one. */
 void smz_rank(smz_document *document, const smz_probe *title);
+/* graph.c: the same by another method; false: out of memory. */
+bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */
 void smz_rank_query(smz_document *document, const smz_probe *query);
 /* What a sentence says for its length when it stands alone. */
 #define SMZ_LEANING_FACTOR 0.8  /* for an opening whose sentence is left out */
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
-double smz_density(const smz_sentence *sentence, double spread);
+double smz_density(const smz_document *document, const smz_sentence *sentence,
+                   double spread);
+/* The same from 0 to 1, for the reader. */
+double smz_score(const smz_document *document, const smz_sentence *sentence);
 
 /* Sorts 'order', 'count' numbers of elements, from the largest key down; equal
  * keys stay as they are.  'spare' is as large. */

@@ -125,18 +125,19 @@ void smz_rank(smz_document *document, const smz_probe *title)
 
 /* ---- Queries ------------------------------------------------------------------------- */
 
-/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query; a term
- * counts once a sentence, where it is seldom repeated. */
+/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query. */
 static double answer(const smz_document *document, const smz_sentence *sentence,
                      const smz_probe *query, double mean)
 {
     static const double k1 = 1.2, b = 0.75;
-    double sum = 0, length = sentence->content / mean;
-    const uint32_t *terms = document->terms + sentence->terms;
-    for (uint32_t i = 0; i < sentence->distinct; i++)
-        if (query->marks[terms[i]])
-            sum += document->idf[terms[i]];
-    return sum * (k1 + 1) / (1 + k1 * (1 - b + b * length));
+    double sum = 0, flat = k1 * (1 - b + b * sentence->content / mean);
+    for (uint32_t i = 0; i < sentence->distinct; i++) {
+        uint32_t place = sentence->terms + i, term = document->terms[place];
+        double count = document->counts[place];
+        if (query->marks[term])
+            sum += document->idf[term] * count * (k1 + 1) / (count + flat);
+    }
+    return sum;
 }
 
 static double mean_content(const smz_document *document)
@@ -164,10 +165,20 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
     }
 }
 
-double smz_density(const smz_sentence *sentence, double spread)
+double smz_density(const smz_document *document, const smz_sentence *sentence,
+                   double spread)
 {
+    if (document->method != SUMMARIZE_DEFAULT)
+        return sentence->value;
     double leans = sentence->surface & SMZ_LEANS ? SMZ_LEANING_FACTOR : 1;
     return sentence->value * leans / (sentence->length + spread);
+}
+
+double smz_score(const smz_document *document, const smz_sentence *sentence)
+{
+    double density = smz_density(document, sentence, SMZ_SCORE_SPREAD);
+    return document->method == SUMMARIZE_DEFAULT ? density / (1 + density)
+                                                 : density;
 }
 
 /* ---- Sorting -------------------------------------------------------------------------- */

@@ -106,10 +106,8 @@ static void pack_sentence(const smz_document *document, uint32_t i,
         .char_offset = *char_at, .char_length = chars,
         .words = s->words, .paragraph = s->paragraph, .kind = s->kind,
     };
-    if (s->kind == SUMMARIZE_SENTENCE) {
-        double density = smz_density(s, SMZ_SCORE_SPREAD);
-        out->score = density / (1 + density);
-    }
+    if (s->kind == SUMMARIZE_SENTENCE)
+        out->score = smz_score(document, s);
     *char_at += chars;
     *at = s->bytes.end;
 }

@@ -139,7 +139,7 @@ static bool order_sentences(chooser *c)
             const smz_sentence *s = &document->sentences[i];
             if (s->kind != SUMMARIZE_SENTENCE || s->length < words)
                 continue;
-            keys[i] = smz_density(s, c->limits.spread);
+            keys[i] = smz_density(document, s, c->limits.spread);
             c->order[c->order_count++] = i;
         }
         if (c->order_count > 0 || words == 0)
@@ -235,16 +235,23 @@ static double gain_of(const chooser *c, const candidate *one)
     return gain;
 }
 
-static void take(chooser *c, candidate *one)
+static void add(chooser *c, candidate *one)
 {
     const smz_sentence *s = &c->document->sentences[one->sentence];
-    c->value += gain_of(c, one);
     c->length += s->length;
     c->words += s->words;
     c->chars += one->chars + (c->count > 0);
     c->count++;
     c->taken[s->order] = 1;
     one->taken = true;
+}
+
+/* The same, and tells the other candidates what was said. */
+static void take(chooser *c, candidate *one)
+{
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    c->value += gain_of(c, one);
+    add(c, one);
     mark(c, s, 1);
     for (uint32_t i = 0; i < c->candidate_count; i++) {
         candidate *other = &c->candidates[i];
@@ -323,7 +330,7 @@ static void order_by_news(chooser *c)
         const smz_sentence *s = &c->document->sentences[c->order[i]];
         double mass = mass_of(c, s);
         double said = last_said(c, holders, s, i + 1);
-        keys[c->order[i]] = smz_density(s, count_spread)
+        keys[c->order[i]] = smz_density(c->document, s, count_spread)
                             * (1 - 0.5 * (mass > 0 ? said / mass : 0));
     }
     smz_sort(c->order, c->buffers->spare.data, c->order_count, keys);
@@ -334,16 +341,11 @@ static void choose_rest(chooser *c)
 {
     order_by_news(c);
     for (uint32_t i = 0; i < c->order_count; i++) {
-        const smz_sentence *s = &c->document->sentences[c->order[i]];
-        if (c->taken[s->order])
+        if (c->taken[c->document->sentences[c->order[i]].order])
             continue;
         candidate one = make_candidate(c, c->order[i]);
-        if (!fits(c, &one))
-            continue;
-        c->words += s->words;
-        c->chars += one.chars + (c->count > 0);
-        c->count++;
-        c->taken[s->order] = 1;
+        if (fits(c, &one))
+            add(c, &one);
     }
 }
 
@@ -477,27 +479,28 @@ static uint32_t cut_bytes(const chooser *c, smz_span sentence)
 
 /* ---- The choice ------------------------------------------------------------------------------------- */
 
-static void choose_first(chooser *c)
+/* The published methods take the best sentences as they come; after the first,
+ * a lead stops where one does not fit. */
+static void choose_ranked(chooser *c)
 {
     static const uint32_t free_words = 60;  /* what a short summary holds */
+    bool lead = c->document->method == SUMMARIZE_LEAD;
     for (uint32_t i = 0; i < c->order_count; i++) {
-        const smz_sentence *s = &c->document->sentences[c->order[i]];
         candidate one = make_candidate(c, c->order[i]);
+        uint32_t words = c->document->sentences[one.sentence].words;
         bool full = c->limits.free && c->count > 0
-                    && c->words + s->words > free_words;
-        if (full || !fits(c, &one))
+                    && c->words + words > free_words;
+        if (!full && fits(c, &one))
+            add(c, &one);
+        else if (full || (lead && c->count > 0) || c->count >= c->limits.sentences)
             break;
-        c->words += s->words;
-        c->chars += one.chars + (c->count > 0);
-        c->count++;
-        c->taken[s->order] = 1;
     }
 }
 
 static void choose(chooser *c)
 {
-    if (c->document->method == SUMMARIZE_LEAD) {
-        choose_first(c);
+    if (c->document->method != SUMMARIZE_DEFAULT) {
+        choose_ranked(c);
     } else if (c->limits.free) {
         choose_free(c);
     } else {

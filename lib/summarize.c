@@ -104,6 +104,7 @@ static void release_buffers(summarize_engine *engine)
 {
     smz_buffer *const buffers[] = {
         &engine->weigher.slots, &engine->weigher.terms,
+        &engine->weigher.counts,
         &engine->weigher.vocabulary, &engine->weigher.salience,
         &engine->weigher.idf, &engine->weigher.marks,
         &engine->selector.order, &engine->selector.spare,
@@ -336,6 +337,8 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
 static bool rank(summarize_engine *engine, smz_document *document, string title)
 {
     smz_probe probe;
+    if (document->method != SUMMARIZE_DEFAULT)
+        return smz_rank_published(document, &engine->ranks);
     bool found = document->title.begin < document->title.end;
     if (title.length > 0) {
         if (!read_string(engine, document, title, &probe))
@@ -463,6 +466,7 @@ static summarize_document *keep(const smz_document *d)
     kept->view.sentences = put(&to, d->sentences, sentences);
     kept->view.terms = put(&to, d->terms, terms);
     kept->view.salience = put(&to, d->salience, salience);
+    kept->view.counts = NULL;
     kept->view.vocabulary = NULL;
     kept->view.idf = NULL;
     return kept;

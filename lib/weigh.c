@@ -49,10 +49,13 @@ static bool reserve(smz_weigher *weigher, smz_document *document,
     document->terms = smz_reserve(&weigher->terms,
                                   (size_t)document->term_total + count,
                                   sizeof *document->terms);
+    document->counts = smz_reserve(&weigher->counts,
+                                   (size_t)document->term_total + count, 1);
     document->vocabulary = smz_reserve(
         &weigher->vocabulary, (size_t)document->vocabulary_count + count,
         sizeof *document->vocabulary);
-    return document->terms != NULL && document->vocabulary != NULL;
+    return document->terms != NULL && document->counts != NULL
+           && document->vocabulary != NULL;
 }
 
 /* Counts one occurrence; a term that is new in the sentence joins its list. */
@@ -62,12 +65,17 @@ static void count_term(smz_document *document, smz_sentence *sentence,
     smz_term *term = &document->vocabulary[number];
     term->count++;
     term->capitals += capital;
-    if (term->last == order + 1)
+    if (term->last == order + 1) {
+        if (document->counts[term->place] < UINT8_MAX)
+            document->counts[term->place]++;
         return;
+    }
     sentence->shared += order > 0 && term->last == order;
     term->last = order + 1;
     term->sentences++;
-    document->terms[document->term_total++] = number;
+    term->place = document->term_total++;
+    document->terms[term->place] = number;
+    document->counts[term->place] = 1;
     sentence->distinct++;
 }
 

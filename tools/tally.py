@@ -80,7 +80,8 @@ def programs(build: str) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--programs"]:
-        print(" ".join(programs(arguments[1])))
+        for name in programs(arguments[1]):
+            print(name)
         return 0
     total: Counts = Counter()
     for leg, log in (argument.split("=", 1) for argument in arguments):
