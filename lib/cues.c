@@ -31,12 +31,29 @@ static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
     return smz_leans(opening, used);
 }
 
+/* Does the word end as the participles of most verbs do: -é, -ée, -és, -ées? */
+static bool is_participle(const smz_text *text, const smz_word *word)
+{
+    const char *end = text->bytes + word->begin + word->length;
+    uint32_t length = word->length;
+    if (length > 0 && end[-1] == 's') {
+        end--;
+        length--;
+    }
+    if (length > 0 && end[-1] == 'e') {
+        end--;
+        length--;
+    }
+    return length > 3 && memcmp(end - 2, "\xC3\xA9", 2) == 0;
+}
+
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {
-    uint8_t surface = sentence->surface;
+    uint16_t surface = sentence->surface;
     uint32_t last = 0;
+    bool auxiliary = false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t lexicon = readings[i].lexicon, cue = SMZ_CUE(lexicon);
         if (lexicon & SMZ_DAY)
@@ -45,6 +62,9 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
             surface |= SMZ_AUTHORS;
         if (cue != 0 && last != 0 && smz_is_cue(last, cue))
             surface |= SMZ_CUE_PHRASE;
+        if (auxiliary && is_participle(text, &words[i]))
+            surface |= SMZ_PERFECT;
+        auxiliary = lexicon & SMZ_AUXILIARY;
         last = cue;
     }
     if (count > 0 && (readings[0].lexicon & SMZ_FIRST))

@@ -24,7 +24,8 @@ enum {
     SMZ_WE       = 1 << 8,  /* the authors speak */
     SMZ_ASKS     = 1 << 9,  /* opens a question, in small letters too */
     SMZ_PARTICLE = 1 << 10, /* part of a name: "de La Fontaine" */
-    SMZ_DATE     = 1 << 11  /* stands in a date: "le", "mai", "à" */
+    SMZ_DATE     = 1 << 11, /* stands in a date: "le", "mai", "à" */
+    SMZ_AUXILIARY = 1 << 12 /* makes a perfect: "a", "ont", "est" */
 };
 
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */

@@ -13,25 +13,42 @@
 #define SALIENCE_CONSTANT  -0.6043
 
 /* ---- Value of a sentence, for its length ---- */
-typedef struct value_weights {
-    double constant, salience, overlong, brevity, position, frequency, logs,
-        cue, weekday, commas, numbers, authors, quote_first, quoted, pronoun,
-        shared, title_share, title_cosine;
-} value_weights;
-
-static const value_weights untitled = {
-    .constant = 0.42217, .salience = 0.16111, .overlong = -0.04905,
-    .brevity = -0.43675, .position = -0.00894, .frequency = 0.48735,
-    .logs = -0.01256, .cue = 0.05519, .weekday = 0.04054, .commas = -0.02823,
-    .numbers = -0.01264, .authors = 0.02058, .quote_first = -0.01067,
-    .quoted = -0.01189, .pronoun = -0.00682, .shared = -0.02766,
+static const double value_untitled[SMZ_FEATURES] = {
+    [SMZ_ONE] = 0.42217,
+    [SMZ_SALIENCE] = 0.16111,
+    [SMZ_OVERLONG] = -0.04905,
+    [SMZ_BREVITY] = -0.43675,
+    [SMZ_PLACE] = -0.00894,
+    [SMZ_FREQUENCY] = 0.48735,
+    [SMZ_LOGARITHMS] = -0.01256,
+    [SMZ_CUES] = 0.05519,
+    [SMZ_DAYS] = 0.04054,
+    [SMZ_COMMAS] = -0.02823,
+    [SMZ_NUMBERS] = -0.01264,
+    [SMZ_SPEAKERS] = 0.02058,
+    [SMZ_QUOTE_OPENS] = -0.01067,
+    [SMZ_QUOTES] = -0.01189,
+    [SMZ_PRONOUNS] = -0.00682,
+    [SMZ_SHARED] = -0.02766,
 };
 
-static const value_weights titled = {
-    .constant = 0.43172, .salience = 0.11588, .overlong = -0.04521,
-    .brevity = -0.43686, .position = -0.0088, .frequency = 0.30608,
-    .logs = -0.00844, .cue = 0.0496, .weekday = 0.03631, .commas = -0.02613,
-    .numbers = -0.01248, .authors = 0.018, .quote_first = -0.01001,
-    .quoted = -0.01179, .pronoun = -0.00529, .shared = -0.02131,
-    .title_share = 0.05174, .title_cosine = 0.12704,
+static const double value_titled[SMZ_FEATURES] = {
+    [SMZ_ONE] = 0.43172,
+    [SMZ_SALIENCE] = 0.11588,
+    [SMZ_OVERLONG] = -0.04521,
+    [SMZ_BREVITY] = -0.43686,
+    [SMZ_PLACE] = -0.0088,
+    [SMZ_FREQUENCY] = 0.30608,
+    [SMZ_LOGARITHMS] = -0.00844,
+    [SMZ_CUES] = 0.0496,
+    [SMZ_DAYS] = 0.03631,
+    [SMZ_COMMAS] = -0.02613,
+    [SMZ_NUMBERS] = -0.01248,
+    [SMZ_SPEAKERS] = 0.018,
+    [SMZ_QUOTE_OPENS] = -0.01001,
+    [SMZ_QUOTES] = -0.01179,
+    [SMZ_PRONOUNS] = -0.00529,
+    [SMZ_SHARED] = -0.02131,
+    [SMZ_TITLE_SHARE] = 0.05174,
+    [SMZ_TITLE_COSINE] = 0.12704,
 };

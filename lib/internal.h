@@ -112,8 +112,10 @@ enum {
     SMZ_WEEKDAY      = 16,
     SMZ_AUTHORS      = 32,  /* nous, notre, cet article, outside quotations */
     SMZ_PRONOUN      = 64,  /* its first word is one */
-    SMZ_LEANS        = 128  /* opens with a pronoun or connective that needs
+    SMZ_LEANS        = 128, /* opens with a pronoun or connective that needs
                                the sentence before it */
+    SMZ_QUESTION     = 256, /* a question mark ends it */
+    SMZ_PERFECT      = 512  /* tells what has happened: "a annoncé" */
 };
 
 typedef struct smz_sentence {
@@ -126,10 +128,12 @@ typedef struct smz_sentence {
     uint32_t content;    /* N: its content words, repeated ones too */
     uint32_t order;      /* its number among the plain sentences */
     uint32_t shared;     /* how many of U the sentence before holds */
+    uint32_t fresh;      /* how many of U no sentence before holds */
+    uint16_t surface;    /* SMZ_QUOTE_FIRST ... */
     uint8_t  kind;       /* summarize_kind */
-    uint8_t  surface;    /* SMZ_QUOTE_FIRST ... */
     uint8_t  commas;     /* at most 255 */
     uint8_t  numbers;    /* words that start with a digit, at most 255 */
+    uint8_t  names;      /* words capitalised inside of it, at most 255 */
     double   value;      /* v: what a summary gains by it */
 } smz_sentence;
 
@@ -258,6 +262,50 @@ bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
 
 /* ---- Stage 6, rank.c: weights -> values --------------------------------------- */
 
+/* What a sentence is valued by, each about 0 to 1 (docs/algorithm.md). */
+enum smz_feature {
+    SMZ_ONE,             /* 1 */
+    SMZ_SALIENCE,        /* the salience of its terms, summed */
+    SMZ_MEAN_SALIENCE,   /* the same for each term */
+    SMZ_FREQUENCY,       /* how often the text repeats its terms, on average */
+    SMZ_LOGARITHMS,      /* the same, by logarithms, summed */
+    SMZ_RARITY,          /* the IDF of its terms, on average */
+    SMZ_OVERLONG,        /* by what it exceeds 35 words */
+    SMZ_BREVITY,         /* the less words, the more */
+    SMZ_PLACE,           /* how far from the start, by logarithm */
+    SMZ_OPENING,         /* the first sentence */
+    SMZ_SECOND,          /* the second */
+    SMZ_DEPTH,           /* how far from the start, as a share of the text */
+    SMZ_CLOSING,         /* the last sentence */
+    SMZ_NEWS,            /* share of terms that are met for the first time */
+    SMZ_SHARED,          /* share of terms that the sentence before holds */
+    SMZ_PROPER_NAMES,    /* words capitalised inside of it */
+    SMZ_NUMBERS,
+    SMZ_COMMAS,
+    SMZ_CUES,            /* a cue phrase */
+    SMZ_DAYS,            /* a day of the week */
+    SMZ_SPEAKERS,        /* the authors, outside quotations */
+    SMZ_QUOTE_OPENS,     /* it starts with a quotation mark */
+    SMZ_QUOTES,          /* it holds one */
+    SMZ_PRONOUNS,        /* its first word is a pronoun */
+    SMZ_LEANINGS,        /* it leans on the sentence before */
+    SMZ_QUESTIONS,       /* a question mark ends it */
+    SMZ_PERFECTS,        /* what has happened: "a annoncé", "ont été" */
+    SMZ_TITLE_SHARE,     /* share of the title's terms in it */
+    SMZ_TITLE_COSINE,    /* cosine of its terms to the title's */
+    SMZ_FEATURES
+};
+
+/* What all sentences of a document have in common. */
+typedef struct smz_scene {
+    const smz_document *document;
+    const smz_probe    *title;  /* NULL: none */
+    double              norm;   /* of the vector of all counts */
+} smz_scene;
+
+smz_scene smz_set_scene(const smz_document *document, const smz_probe *title);
+void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
+                       double features[SMZ_FEATURES]);
 /* The value of every plain sentence, by the title's terms if there is one. */
 void smz_rank(smz_document *document, const smz_probe *title);
 /* graph.c: the same by another method; false: out of memory. */

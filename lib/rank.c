@@ -45,78 +45,108 @@ static double at_most(double value, double limit)
     return value < limit ? value : limit;
 }
 
-/* What the terms of a sentence add. */
-static double value_of_terms(const smz_document *document,
-                             const smz_sentence *sentence,
-                             const value_weights *w, double norm)
+static double is(bool condition)
 {
-    double salience = 0, logs = 0, frequency = 0;
+    return condition ? 1 : 0;
+}
+
+static void read_terms(const smz_scene *scene, const smz_sentence *sentence,
+                       double f[SMZ_FEATURES])
+{
+    const smz_document *document = scene->document;
     const uint32_t *terms = document->terms + sentence->terms;
+    double salience = 0, logs = 0, frequency = 0, rarity = 0;
+    double distinct = sentence->distinct > 0 ? sentence->distinct : 1;
+    double content = sentence->content > 0 ? sentence->content : 1;
     for (uint32_t i = 0; i < sentence->distinct; i++) {
         uint32_t count = document->vocabulary[terms[i]].count;
         salience += document->salience[terms[i]];
         frequency += count;
+        rarity += document->idf[terms[i]];
         logs += smz_ln(count + 1) - logarithms[2];
     }
-    double content = sentence->content > 0 ? sentence->content : 1;
-    return w->salience * salience / 4 + w->logs * logs / 4
-           + w->frequency * frequency / (content * norm);
+    f[SMZ_SALIENCE] = salience / 4;
+    f[SMZ_MEAN_SALIENCE] = salience / distinct;
+    f[SMZ_FREQUENCY] = frequency / (content * scene->norm);
+    f[SMZ_LOGARITHMS] = logs / 4;
+    f[SMZ_RARITY] = rarity / distinct / 8;
+    f[SMZ_NEWS] = sentence->fresh / distinct;
+    f[SMZ_SHARED] = sentence->shared / distinct;
 }
 
-static double value_of_surface(const smz_sentence *sentence,
-                               const value_weights *w)
+static void read_place(const smz_scene *scene, const smz_sentence *sentence,
+                       double f[SMZ_FEATURES])
 {
-    uint8_t surface = sentence->surface;
-    return (surface & SMZ_CUE_PHRASE ? w->cue : 0)
-           + (surface & SMZ_WEEKDAY ? w->weekday : 0)
-           + (surface & SMZ_AUTHORS ? w->authors : 0)
-           + (surface & SMZ_QUOTE_FIRST ? w->quote_first : 0)
-           + (surface & SMZ_QUOTED ? w->quoted : 0)
-           + (surface & SMZ_PRONOUN ? w->pronoun : 0)
-           + w->commas * at_most(sentence->commas, 5) / 3
-           + w->numbers * at_most(sentence->numbers, 5) / 3;
+    double length = sentence->length, last = scene->document->plain_count - 1;
+    f[SMZ_OVERLONG] = length > 35 ? (length - 35) / 20 : 0;
+    f[SMZ_BREVITY] = SHORT / (length + SHORT);
+    f[SMZ_PLACE] = smz_ln(sentence->order + 1);
+    f[SMZ_OPENING] = is(sentence->order == 0);
+    f[SMZ_SECOND] = is(sentence->order == 1);
+    f[SMZ_DEPTH] = last > 0 ? sentence->order / last : 0;
+    f[SMZ_CLOSING] = is(last > 0 && sentence->order == last);
 }
 
-static double value_of_place(const smz_sentence *sentence, uint32_t order,
-                             const value_weights *w)
+static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
 {
-    double length = sentence->length;
-    double overlong = length > 35 ? (length - 35) / 20 : 0;
-    double shared = sentence->distinct > 0
-                        ? (double)sentence->shared / sentence->distinct : 0;
-    return w->overlong * overlong + w->brevity * SHORT / (length + SHORT)
-           + w->position * smz_ln(order + 1) + w->shared * shared;
+    uint16_t surface = sentence->surface;
+    f[SMZ_PROPER_NAMES] = at_most(sentence->names, 5) / 3;
+    f[SMZ_NUMBERS] = at_most(sentence->numbers, 5) / 3;
+    f[SMZ_COMMAS] = at_most(sentence->commas, 5) / 3;
+    f[SMZ_CUES] = is(surface & SMZ_CUE_PHRASE);
+    f[SMZ_DAYS] = is(surface & SMZ_WEEKDAY);
+    f[SMZ_SPEAKERS] = is(surface & SMZ_AUTHORS);
+    f[SMZ_QUOTE_OPENS] = is(surface & SMZ_QUOTE_FIRST);
+    f[SMZ_QUOTES] = is(surface & SMZ_QUOTED);
+    f[SMZ_PRONOUNS] = is(surface & SMZ_PRONOUN);
+    f[SMZ_LEANINGS] = is(surface & SMZ_LEANS);
+    f[SMZ_QUESTIONS] = is(surface & SMZ_QUESTION);
+    f[SMZ_PERFECTS] = is(surface & SMZ_PERFECT);
 }
 
-static double value_of_title(const smz_document *document,
-                             const smz_sentence *sentence,
-                             const smz_probe *title, const value_weights *w)
+static void read_title(const smz_scene *scene, const smz_sentence *sentence,
+                       double f[SMZ_FEATURES])
 {
+    const smz_probe *title = scene->title;
+    f[SMZ_TITLE_SHARE] = f[SMZ_TITLE_COSINE] = 0;
     if (title == NULL || title->distinct == 0 || sentence->distinct == 0)
-        return 0;
-    uint32_t common = 0;
-    const uint32_t *terms = document->terms + sentence->terms;
+        return;
+    double common = 0;
+    const uint32_t *terms = scene->document->terms + sentence->terms;
     for (uint32_t i = 0; i < sentence->distinct; i++)
         common += title->marks[terms[i]];
     double both = (double)title->distinct * (double)sentence->distinct;
-    return w->title_share * common / title->distinct
-           + w->title_cosine * common / sqrt(both);
+    f[SMZ_TITLE_SHARE] = common / title->distinct;
+    f[SMZ_TITLE_COSINE] = common / sqrt(both);
+}
+
+smz_scene smz_set_scene(const smz_document *document, const smz_probe *title)
+{
+    return (smz_scene){ document, title, norm_of(document) };
+}
+
+void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
+                       double features[SMZ_FEATURES])
+{
+    features[SMZ_ONE] = 1;
+    read_terms(scene, sentence, features);
+    read_place(scene, sentence, features);
+    read_surface(sentence, features);
+    read_title(scene, sentence, features);
 }
 
 void smz_rank(smz_document *document, const smz_probe *title)
 {
-    const value_weights *w = title != NULL ? &titled : &untitled;
-    double norm = norm_of(document);
-    uint32_t order = 0;
+    const double *weights = title != NULL ? value_titled : value_untitled;
+    smz_scene scene = smz_set_scene(document, title);
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
+        double features[SMZ_FEATURES], value = 0;
         if (sentence->kind != SUMMARIZE_SENTENCE)
             continue;
-        double value = w->constant
-                       + value_of_terms(document, sentence, w, norm)
-                       + value_of_surface(sentence, w)
-                       + value_of_place(sentence, order++, w)
-                       + value_of_title(document, sentence, title, w);
+        smz_read_features(&scene, sentence, features);
+        for (int k = 0; k < SMZ_FEATURES; k++)
+            value += weights[k] * features[k];
         sentence->value = (value > 0.01 ? value : 0.01)
                           * (sentence->length + SHORT)
                           * (sentence->surface & SMZ_UNBALANCED ? 0.7 : 1);

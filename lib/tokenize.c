@@ -373,12 +373,23 @@ static uint32_t read_word(tokenizer *t, smz_span run)
     return compound;
 }
 
+static bool ends_in_question(const tokenizer *t)
+{
+    uint32_t position = t->end;
+    uint32_t c = smz_previous(t->bytes, t->begin, &position);
+    while (c == 0xBB || c == '"' || c == ')' || smz_is_space(c))
+        c = smz_previous(t->bytes, t->begin, &position);
+    return c == '?';
+}
+
 static void judge_quotes(tokenizer *t)
 {
     smz_sentence *sentence = t->sentence;
     uint32_t first = at(t, t->begin);
     if (first == '"' || first == 0xAB || first == 0x201C)
         sentence->surface |= SMZ_QUOTE_FIRST;
+    if (ends_in_question(t))
+        sentence->surface |= SMZ_QUESTION;
     if (t->straight || t->balance[0] || t->balance[1] || t->balance[2])
         sentence->surface |= SMZ_UNBALANCED;
 }

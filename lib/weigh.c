@@ -71,6 +71,7 @@ static void count_term(smz_document *document, smz_sentence *sentence,
         return;
     }
     sentence->shared += order > 0 && term->last == order;
+    sentence->fresh += term->last == 0;
     term->last = order + 1;
     term->sentences++;
     term->place = document->term_total++;
@@ -96,6 +97,8 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
         bool capital = (words[i].marks & SMZ_SHOUTED)
                        || (i > 0 && (words[i].marks & SMZ_CAPITAL));
         sentence->content++;
+        if (capital && sentence->names < UINT8_MAX)
+            sentence->names++;
         count_term(document, sentence,
                    number_term(weigher, document, &slots[id], id, order), order,
                    capital);
