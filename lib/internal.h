@@ -147,6 +147,12 @@ typedef struct smz_term {
     uint32_t place;      /* among the document's terms, in the last sentence */
 } smz_term;
 
+/* A title or a query, as terms of the document. */
+typedef struct smz_probe {
+    const uint8_t *marks;  /* of each term of the vocabulary: 1 if it is in */
+    uint32_t distinct;     /* its stems, those the document lacks included */
+} smz_probe;
+
 /* All that is known of one text.  Arrays belong to an engine, or to the one
  * block of a summarize_document. */
 typedef struct smz_document {
@@ -164,6 +170,7 @@ typedef struct smz_document {
     double       *salience;  /* p, of each term of the vocabulary */
     double       *idf;       /* inverse document frequency, likewise */
     uint32_t      method;
+    smz_probe     titled;    /* the title's terms; no marks: there is none */
 } smz_document;
 
 bool smz_segment(smz_document *document, smz_buffer *sentences,
@@ -250,12 +257,6 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
 bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
                       const smz_stemmer *stemmer);
 
-/* A title or a query, as terms of the document. */
-typedef struct smz_probe {
-    const uint8_t *marks;  /* of each term of the vocabulary: 1 if it is in */
-    uint32_t distinct;     /* its stems, those the document lacks included */
-} smz_probe;
-
 bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
                      smz_probe *probe, const smz_reading *readings,
                      uint32_t count, uint32_t stem_count);
@@ -299,15 +300,14 @@ enum smz_feature {
 /* What all sentences of a document have in common. */
 typedef struct smz_scene {
     const smz_document *document;
-    const smz_probe    *title;  /* NULL: none */
     double              norm;   /* of the vector of all counts */
 } smz_scene;
 
-smz_scene smz_set_scene(const smz_document *document, const smz_probe *title);
+smz_scene smz_set_scene(const smz_document *document);
 void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
                        double features[SMZ_FEATURES]);
-/* The value of every plain sentence, by the title's terms if there is one. */
-void smz_rank(smz_document *document, const smz_probe *title);
+/* The value of every plain sentence. */
+void smz_rank(smz_document *document);
 /* graph.c: the same by another method; false: out of memory. */
 bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */

@@ -107,9 +107,9 @@ static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
 static void read_title(const smz_scene *scene, const smz_sentence *sentence,
                        double f[SMZ_FEATURES])
 {
-    const smz_probe *title = scene->title;
+    const smz_probe *title = &scene->document->titled;
     f[SMZ_TITLE_SHARE] = f[SMZ_TITLE_COSINE] = 0;
-    if (title == NULL || title->distinct == 0 || sentence->distinct == 0)
+    if (title->marks == NULL || title->distinct == 0 || sentence->distinct == 0)
         return;
     double common = 0;
     const uint32_t *terms = scene->document->terms + sentence->terms;
@@ -120,9 +120,9 @@ static void read_title(const smz_scene *scene, const smz_sentence *sentence,
     f[SMZ_TITLE_COSINE] = common / sqrt(both);
 }
 
-smz_scene smz_set_scene(const smz_document *document, const smz_probe *title)
+smz_scene smz_set_scene(const smz_document *document)
 {
-    return (smz_scene){ document, title, norm_of(document) };
+    return (smz_scene){ document, norm_of(document) };
 }
 
 void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
@@ -135,10 +135,11 @@ void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
     read_title(scene, sentence, features);
 }
 
-void smz_rank(smz_document *document, const smz_probe *title)
+void smz_rank(smz_document *document)
 {
-    const double *weights = title != NULL ? value_titled : value_untitled;
-    smz_scene scene = smz_set_scene(document, title);
+    bool titled = document->titled.marks != NULL;
+    const double *weights = titled ? value_titled : value_untitled;
+    smz_scene scene = smz_set_scene(document);
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
         double features[SMZ_FEATURES], value = 0;

@@ -334,21 +334,24 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
            && read_probe(engine, document, &text, all, probe);
 }
 
+/* The terms of the title that was given, or else found. */
+static bool read_title(summarize_engine *engine, smz_document *document,
+                       string title)
+{
+    if (title.length > 0)
+        return read_string(engine, document, title, &document->titled);
+    return document->title.begin == document->title.end
+           || read_probe(engine, document, &document->text, document->title,
+                         &document->titled);
+}
+
 static bool rank(summarize_engine *engine, smz_document *document, string title)
 {
-    smz_probe probe;
     if (document->method != SUMMARIZE_DEFAULT)
         return smz_rank_published(document, &engine->ranks);
-    bool found = document->title.begin < document->title.end;
-    if (title.length > 0) {
-        if (!read_string(engine, document, title, &probe))
-            return false;
-    } else if (found) {
-        if (!read_probe(engine, document, &document->text, document->title,
-                        &probe))
-            return false;
-    }
-    smz_rank(document, title.length > 0 || found ? &probe : NULL);
+    if (!read_title(engine, document, title))
+        return false;
+    smz_rank(document);
     return true;
 }
 

@@ -23,13 +23,13 @@ def source(path: str) -> str:
     return f"{pathlib.Path(path).name}, sha256 {digest[:16]}"
 
 
-def features(build: str, what: str, path: str) -> str:
+def features(build: str, what: str, path: str) -> bytes:
     """What tools/features prints of a corpus."""
     subprocess.run(["ninja", "-C", build, "tools/features"], check=True,
                    stdout=subprocess.DEVNULL)
-    records = "".join(d["article"].replace("\0", " ") + "\0"
-                      + d["heading"].replace("\0", " ") + "\0"
-                      for d in documents(path))
+    records = "".join(d.get(field, "").replace("\0", " ") + "\0"
+                      for d in documents(path)
+                      for field in ("article", "heading", "title"))
     run = subprocess.run([f"{build}/tools/features", what], check=True,
                          input=records.encode(), stdout=subprocess.PIPE)
-    return run.stdout.decode()
+    return run.stdout

@@ -3,11 +3,18 @@
  *
  *     features stems < RECORDS    the distinct stems of each text, a line each
  *     features terms < RECORDS    a line for each term of each text
+ *     features sentences < RECORDS
  *
- * RECORDS are pairs of strings, each ended by a NUL byte: a text, and the
- * summary that somebody wrote of it.  A line for a term holds: 1 if the written
- * summary holds it, tf, sf, index of the first sentence, capitalised
+ * RECORDS are triples of strings, each ended by a NUL byte: a text, the summary
+ * that somebody wrote of it, its title.  A line for a term holds: 1 if the
+ * written summary holds it, tf, sf, index of the first sentence, capitalised
  * occurrences, number of sentences, IDF.  A text ends with an empty line.
+ *
+ * For sentences the output is binary, in the machine's own numbers.  A text is
+ * the number of its plain sentences n and of the features (two uint32); for each
+ * sentence its first byte, its end, L, 1 if it leans on the last, 1 if its
+ * quotation marks do not pair (five uint32) and its features (floats); then n x n
+ * floats, the salience of the terms that two sentences share.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,41 +55,99 @@ static void print_terms(const smz_document *d, const unsigned char *marks,
     putchar('\n');
 }
 
+static void print_sentence(const smz_scene *scene, const smz_sentence *s)
+{
+    double features[SMZ_FEATURES];
+    float narrow[SMZ_FEATURES];
+    uint32_t head[5] = { s->bytes.begin, s->bytes.end, s->length,
+                         (s->surface & SMZ_LEANS) != 0,
+                         (s->surface & SMZ_UNBALANCED) != 0 };
+    smz_read_features(scene, s, features);
+    for (int i = 0; i < SMZ_FEATURES; i++)
+        narrow[i] = (float)features[i];
+    fwrite(head, sizeof head, 1, stdout);
+    fwrite(narrow, sizeof narrow, 1, stdout);
+}
+
+static float shared_salience(const smz_document *d, const smz_sentence *a,
+                             const smz_sentence *b)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < a->distinct; i++)
+        for (uint32_t k = 0; k < b->distinct; k++)
+            if (d->terms[a->terms + i] == d->terms[b->terms + k])
+                sum += d->salience[d->terms[a->terms + i]];
+    return (float)sum;
+}
+
+static void print_sentences(const smz_document *d)
+{
+    uint32_t head[2] = { d->plain_count, SMZ_FEATURES };
+    smz_scene scene = smz_set_scene(d);
+    fwrite(head, sizeof head, 1, stdout);
+    for (uint32_t i = 0; i < d->sentence_count; i++)
+        if (d->sentences[i].kind == SUMMARIZE_SENTENCE)
+            print_sentence(&scene, &d->sentences[i]);
+    for (uint32_t i = 0; i < d->sentence_count; i++)
+        for (uint32_t k = 0; k < d->sentence_count; k++) {
+            const smz_sentence *a = &d->sentences[i], *b = &d->sentences[k];
+            float shared = shared_salience(d, a, b);
+            if (a->kind == SUMMARIZE_SENTENCE && b->kind == SUMMARIZE_SENTENCE)
+                fwrite(&shared, sizeof shared, 1, stdout);
+        }
+}
+
 /* The written summary is read first, as its stems stay numbered in the engine
  * while the text is read. */
-static void read_record(summarize_engine *engine, const char *text,
-                        size_t length, const char *summary, int stems)
+static void print_record(summarize_engine *engine, char **strings,
+                         size_t length, const char *what)
 {
     summarize_options options = { .size = sizeof options };
     smz_document document;
     const smz_stemmer *stemmer = smz_engine_stemmer(engine);
-    smz_analyze(engine, summary, strlen(summary), &options, &document);
+    smz_analyze(engine, strings[1], strlen(strings[1]), &options, &document);
     unsigned char *marks = mark_stems(stemmer, &document);
     uint32_t mark_count = smz_stemmer_count(stemmer);
-    smz_analyze(engine, text, length, &options, &document);
-    if (stems)
+    options.title = strings[2];
+    options.title_length = strlen(strings[2]);
+    smz_analyze(engine, strings[0], length, &options, &document);
+    if (what[0] == 't')
+        print_terms(&document, marks, mark_count);
+    else if (what[1] == 't')
         print_stems(stemmer, &document);
     else
-        print_terms(&document, marks, mark_count);
+        print_sentences(&document);
     free(marks);
+}
+
+/* Reads the next triple; stores the length of the text. */
+static int read_record(char **strings, size_t *sizes, size_t *length)
+{
+    for (int i = 0; i < 3; i++) {
+        ssize_t read = getdelim(&strings[i], &sizes[i], 0, stdin);
+        if (read <= 0)
+            return 0;
+        if (i == 0)
+            *length = (size_t)read - 1;
+    }
+    return 1;
 }
 
 int main(int argc, char **argv)
 {
-    int stems = argc > 1 && strcmp(argv[1], "stems") == 0;
-    if (argc != 2 || (!stems && strcmp(argv[1], "terms") != 0)) {
-        fprintf(stderr, "usage: features stems|terms < RECORDS\n");
+    const char *what = argc == 2 ? argv[1] : "";
+    if (strcmp(what, "stems") != 0 && strcmp(what, "terms") != 0
+        && strcmp(what, "sentences") != 0) {
+        fprintf(stderr, "usage: features stems|terms|sentences < RECORDS\n");
         return 2;
     }
-    char *text = NULL, *summary = NULL;
-    size_t text_size = 0, summary_size = 0;
+    char *strings[3] = { NULL, NULL, NULL };
+    size_t sizes[3] = { 0, 0, 0 }, length = 0;
     summarize_engine *engine = summarize_engine_new(NULL);
-    ssize_t length;
-    while (engine != NULL && (length = getdelim(&text, &text_size, 0, stdin)) > 0
-           && getdelim(&summary, &summary_size, 0, stdin) > 0)
-        read_record(engine, text, (size_t)length - 1, summary, stems);
+    while (engine != NULL && read_record(strings, sizes, &length))
+        print_record(engine, strings, length, what);
     summarize_engine_free(engine);
-    free(text);
-    free(summary);
+    for (int i = 0; i < 3; i++)
+        free(strings[i]);
     return 0;
 }

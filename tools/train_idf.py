@@ -18,7 +18,7 @@ ROW = 4096  # bytes; the longest string that C promises is one less
 
 
 def main(build: str, path: str) -> None:
-    texts = corpus.features(build, "stems", path).splitlines()
+    texts = corpus.features(build, "stems", path).decode().splitlines()
     frequency = Counter(stem for text in texts for stem in text.split(" "))
     del frequency[""]
     ranked = sorted(frequency, key=lambda s: (-frequency[s], s.encode()))
