@@ -47,6 +47,20 @@ static bool is_participle(const smz_text *text, const smz_word *word)
     return length > 3 && memcmp(end - 2, "\xC3\xA9", 2) == 0;
 }
 
+/* Does the opening speak of what was named before: "Son dossier", "Cette
+ * mesure", "L'entreprise veut", but not "L'entreprise Xiaomi", "La ville de"? */
+static bool refers(const smz_word *words, const smz_reading *readings,
+                   uint32_t count)
+{
+    if (count < 3)
+        return false;
+    uint32_t second = readings[1].lexicon, third = readings[2].lexicon;
+    if (readings[0].lexicon & SMZ_POINTS)
+        return !(second & SMZ_TIME) && !(words[1].marks & SMZ_CAPITAL);
+    return (readings[0].lexicon & SMZ_ARTICLE) && (second & SMZ_ROLE)
+           && !(third & SMZ_PARTICLE) && !(words[2].marks & SMZ_CAPITAL);
+}
+
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count)
@@ -72,5 +86,7 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
     if (count > 0 && (readings[0].lexicon & SMZ_LEANING)
         && leans(text, words, count))
         surface |= SMZ_LEANS;
+    if (refers(words, readings, count))
+        surface |= SMZ_REFERS;
     sentence->surface = surface;
 }

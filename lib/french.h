@@ -25,11 +25,17 @@ enum {
     SMZ_ASKS     = 1 << 9,  /* opens a question, in small letters too */
     SMZ_PARTICLE = 1 << 10, /* part of a name: "de La Fontaine" */
     SMZ_DATE     = 1 << 11, /* stands in a date: "le", "mai", "à" */
-    SMZ_AUXILIARY = 1 << 12 /* makes a perfect: "a", "ont", "est" */
+    SMZ_AUXILIARY = 1 << 12, /* makes a perfect: "a", "ont", "est" */
+    SMZ_POINTS   = 1 << 13, /* points back when it opens: "son", "cette" */
+    SMZ_ARTICLE  = 1 << 14, /* a definite article */
+    SMZ_ROLE     = 1 << 15  /* a noun for what was named before: "entreprise" */
 };
 
+/* A span of time, which "cette" does not point back to: "cette année". */
+#define SMZ_TIME (1 << 16)
+
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
-#define SMZ_CUE(lexicon) ((lexicon) >> 16)
+#define SMZ_CUE(lexicon) ((lexicon) >> 20)
 
 /* 'word' is folded, elisions keep their apostrophe ("l'"); 0: unknown. */
 uint32_t smz_lexicon(const char *word, uint32_t length);

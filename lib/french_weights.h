@@ -12,6 +12,10 @@
 #define SALIENCE_IDF        -0.0546     /* inverse document frequency */
 #define SALIENCE_CONSTANT  -0.6043
 
+/* ---- Openings ---- */
+#define LEANING_FACTOR   0.86   /* "Il", "Mais" without the sentence before */
+#define REFERRING_FACTOR 0.91   /* "L'entreprise", "Son dossier" likewise */
+
 /* ---- Value of a sentence, for its length ---- */
 static const double value_untitled[SMZ_FEATURES] = {
     [SMZ_ONE] = 0.42217,

@@ -115,7 +115,8 @@ enum {
     SMZ_LEANS        = 128, /* opens with a pronoun or connective that needs
                                the sentence before it */
     SMZ_QUESTION     = 256, /* a question mark ends it */
-    SMZ_PERFECT      = 512  /* tells what has happened: "a annoncé" */
+    SMZ_PERFECT      = 512, /* tells what has happened: "a annoncé" */
+    SMZ_REFERS       = 1024 /* opens with what was named before: "son dossier" */
 };
 
 typedef struct smz_sentence {
@@ -313,7 +314,8 @@ bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */
 void smz_rank_query(smz_document *document, const smz_probe *query);
 /* What a sentence says for its length when it stands alone. */
-#define SMZ_LEANING_FACTOR 0.8  /* for an opening whose sentence is left out */
+/* What an opening costs whose sentence before is left out; 1: nothing. */
+double smz_leaning(const smz_sentence *sentence);
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
 double smz_density(const smz_document *document, const smz_sentence *sentence,
                    double spread);

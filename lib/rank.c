@@ -196,13 +196,19 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
     }
 }
 
+double smz_leaning(const smz_sentence *sentence)
+{
+    return sentence->surface & SMZ_LEANS ? LEANING_FACTOR
+           : sentence->surface & SMZ_REFERS ? REFERRING_FACTOR : 1;
+}
+
 double smz_density(const smz_document *document, const smz_sentence *sentence,
                    double spread)
 {
     if (document->method != SUMMARIZE_DEFAULT)
         return sentence->value;
-    double leans = sentence->surface & SMZ_LEANS ? SMZ_LEANING_FACTOR : 1;
-    return sentence->value * leans / (sentence->length + spread);
+    return sentence->value * smz_leaning(sentence)
+           / (sentence->length + spread);
 }
 
 double smz_score(const smz_document *document, const smz_sentence *sentence)

@@ -208,19 +208,19 @@ static bool is_taken(const chooser *c, uint32_t order)
 static double leaning(const chooser *c, const smz_sentence *sentence)
 {
     bool alone = sentence->order == 0 || !is_taken(c, sentence->order - 1);
-    return sentence->surface & SMZ_LEANS && alone ? SMZ_LEANING_FACTOR : 1;
+    return alone ? smz_leaning(sentence) : 1;
 }
 
-/* The candidate that was taken as the 'order'th plain sentence, if it leans. */
-static const candidate *leaning_at(const chooser *c, uint32_t order)
+/* What the 'order'th plain sentence, if it was taken, had lost by leaning. */
+static double lost_at(const chooser *c, uint32_t order)
 {
     for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
-        const smz_sentence *s =
-            &c->document->sentences[c->candidates[i].sentence];
-        if (s->order == order && c->candidates[i].taken)
-            return s->surface & SMZ_LEANS ? &c->candidates[i] : NULL;
+        const candidate *one = &c->candidates[i];
+        const smz_sentence *s = &c->document->sentences[one->sentence];
+        if (s->order == order && one->taken)
+            return fresh_value(c, one, one->repeated) * (1 - smz_leaning(s));
     }
-    return NULL;
+    return 0;
 }
 
 /* What the set gains by one more: its own value and, when the next sentence is
@@ -228,11 +228,8 @@ static const candidate *leaning_at(const chooser *c, uint32_t order)
 static double gain_of(const chooser *c, const candidate *one)
 {
     const smz_sentence *s = &c->document->sentences[one->sentence];
-    double gain = fresh_value(c, one, one->repeated) * leaning(c, s);
-    const candidate *next = leaning_at(c, s->order + 1);
-    if (next != NULL)
-        gain += fresh_value(c, next, next->repeated) * (1 - SMZ_LEANING_FACTOR);
-    return gain;
+    return fresh_value(c, one, one->repeated) * leaning(c, s)
+           + lost_at(c, s->order + 1);
 }
 
 static void add(chooser *c, candidate *one)
@@ -378,10 +375,8 @@ static double score_of(const chooser *c, set s,
         for (int j = 0; j < i; j++)
             if (shared[s.member[i]][s.member[j]] > repeated)
                 repeated = shared[s.member[i]][s.member[j]];
-        bool alone = sentence->surface & SMZ_LEANS
-                     && !holds_previous(c, s, sentence);
         value += fresh_value(c, one, repeated)
-                 * (alone ? SMZ_LEANING_FACTOR : 1);
+                 * (holds_previous(c, s, sentence) ? 1 : smz_leaning(sentence));
         length += sentence->length;
     }
     if (s.member[1] != NONE && length > FREE_WORDS)

@@ -73,7 +73,9 @@ install_with() {
     manager=$1
     shift
     case $manager in
-    apt-get) apt_install "$@" || { as_root apt-get update && apt_install "$@"; } ;;
+    apt-get)
+        apt_install "$@" || { as_root apt-get update && apt_install "$@"; }
+        ;;
     dnf) as_root dnf install -y "$@" </dev/null ;;
     brew) brew install "$@" ;;
     esac
