@@ -588,11 +588,12 @@ static const char *const wholes[] = {
 
 #define COUNT(table) (sizeof (table) / sizeof (table)[0])
 
-/* Compares as strcmp() does; 'word' has no final NUL. */
+/* Compares as strcmp() does, but 'word' may hold any byte. */
 static int compare(const char *word, uint32_t length, const char *listed)
 {
-    int order = strncmp(word, listed, length);
-    return order != 0 ? order : listed[length] == '\0' ? 0 : -1;
+    uint32_t size = (uint32_t)strlen(listed);
+    int order = memcmp(word, listed, length < size ? length : size);
+    return order != 0 ? order : (int)length - (int)size;
 }
 
 static uint32_t find_value(const entry *table, size_t count, const char *word,
