@@ -171,6 +171,7 @@ typedef struct smz_document {
     double       *salience;  /* p, of each term of the vocabulary */
     double       *idf;       /* inverse document frequency, likewise */
     uint32_t      method;
+    bool          queried;   /* a query was given, and the text answers it */
     smz_probe     titled;    /* the title's terms; no marks: there is none */
 } smz_document;
 
@@ -291,6 +292,7 @@ enum smz_feature {
     SMZ_QUOTES,          /* it holds one */
     SMZ_PRONOUNS,        /* its first word is a pronoun */
     SMZ_LEANINGS,        /* it leans on the sentence before */
+    SMZ_REFERENCES,      /* it opens with what was named before */
     SMZ_QUESTIONS,       /* a question mark ends it */
     SMZ_PERFECTS,        /* what has happened: "a annoncé", "ont été" */
     SMZ_TITLE_SHARE,     /* share of the title's terms in it */

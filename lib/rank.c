@@ -100,6 +100,7 @@ static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
     f[SMZ_QUOTES] = is(surface & SMZ_QUOTED);
     f[SMZ_PRONOUNS] = is(surface & SMZ_PRONOUN);
     f[SMZ_LEANINGS] = is(surface & SMZ_LEANS);
+    f[SMZ_REFERENCES] = is(surface & SMZ_REFERS);
     f[SMZ_QUESTIONS] = is(surface & SMZ_QUESTION);
     f[SMZ_PERFECTS] = is(surface & SMZ_PERFECT);
 }
@@ -189,6 +190,7 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
         double found = answer(document, &document->sentences[i], query, mean);
         best = found > best ? found : best;
     }
+    document->queried = best > 0;
     for (uint32_t i = 0; best > 0 && i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
         double found = answer(document, sentence, query, mean);

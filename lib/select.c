@@ -189,12 +189,15 @@ static double marked_mass(const chooser *c, const smz_sentence *sentence)
     return mass;
 }
 
-/* What is left of a sentence's value when 'repeated' of it was said. */
+/* What is left of a sentence's value when 'repeated' of it was said.  Half of
+ * that counts again, for what it adds to known terms; an answer counts once. */
 static double fresh_value(const chooser *c, const candidate *one,
                           double repeated)
 {
     double share = one->mass > 0 ? repeated / one->mass : 0;
-    return c->document->sentences[one->sentence].value * (1 - 0.5 * share);
+    double again = c->document->queried ? 0 : 0.5;
+    return c->document->sentences[one->sentence].value
+           * (1 - (1 - again) * share);
 }
 
 /* ---- One more sentence --------------------------------------------------------------------- */
