@@ -57,7 +57,7 @@ static stop read_run(const segmenter *s, uint32_t position)
 static bool is_bracketed(const segmenter *s, const stop *r)
 {
     uint32_t begin = skip_blanks_back(s, r->begin, s->start);
-    return r->ellipsis && !r->exclaims
+    return RULE(OMISSIONS) && r->ellipsis && !r->exclaims
            && is_any_of(before(s, begin), "([")
            && is_any_of(at(s, skip_blanks(s, r->end)), ")]");
 }
@@ -144,7 +144,7 @@ static bool is_enumerator(const segmenter *s, const stop *r)
     bool number = is_made_of(s, r->word, "0123456789.") && r->chars <= 6;
     bool letter = r->chars == 1 && smz_is_lower(at(s, r->word.begin));
     bool roman = is_made_of(s, r->word, "IVXLC");
-    if (is_article(s, r))
+    if (RULE(ARTICLES) && is_article(s, r))
         return true;
     if (!number && !letter && !roman)
         return false;
@@ -174,9 +174,9 @@ static word_class class_of_abbreviation(const segmenter *s, const stop *r)
     uint32_t length = smz_fold(s->bytes + begin, end - begin, folded, FOLDED);
     bool capital = smz_is_upper(at(s, begin));
     bool mixed = capital && !smz_is_upper(at(s, after(s, begin)));
-    if (length >= 3 && length <= 4 && memcmp(folded, "j.-c", length) == 0)
+    if (RULE(ERAS) && length >= 3 && length <= 4 && memcmp(folded, "j.-c", length) == 0)
         return follows_era(s, begin) ? OFTEN_FINAL : INITIAL;
-    return (word_class)smz_find_abbreviation(folded, length, capital, mixed);
+    return RULE(ABBREVIATIONS) ? (word_class)smz_find_abbreviation(folded, length, capital, mixed) : ORDINARY;
 }
 
 static word_class classify_word(const segmenter *s, const stop *r)
@@ -184,11 +184,11 @@ static word_class classify_word(const segmenter *s, const stop *r)
     if (r->word.begin == r->word.end)
         return ORDINARY;
     word_class class = class_of_abbreviation(s, r);
-    if (r->chars == 1 && smz_is_upper(at(s, r->word.begin)))
+    if (RULE(INITIALS) && r->chars == 1 && smz_is_upper(at(s, r->word.begin)))
         return class == BEFORE_NAME ? class : INITIAL;
-    if (class == ORDINARY && r->chars >= 3 && is_acronym(s, r->word))
+    if (RULE(ACRONYMS) && class == ORDINARY && r->chars >= 3 && is_acronym(s, r->word))
         return ACRONYM;
-    return is_enumerator(s, r) ? ENUMERATOR : class;
+    return RULE(ENUMERATORS) && is_enumerator(s, r) ? ENUMERATOR : class;
 }
 
 /* Is the full stop inside of something: "3.5", "lemonde.fr", "J.-C."? */
@@ -215,6 +215,8 @@ static bool is_inner(const segmenter *s, const stop *r)
 static bool closes_later(const segmenter *s, const stop *r, uint32_t position)
 {
     uint32_t c = at(s, position), next = at(s, after(s, position));
+    if (!RULE(SPACED_CLOSERS))
+        return false;
     if (is_closing_quote(c) || (is_terminator(c) && r->closed)
         || (c >= 0x1F000 && smz_is_picture(c)))
         return true;
@@ -254,6 +256,8 @@ static bool closes_straight(const segmenter *s, stop *r, uint32_t position)
 static uint32_t close_one(const segmenter *s, stop *r, uint32_t position)
 {
     uint32_t c = at(s, position), next = after(s, position);
+    if (!RULE(CLOSERS))
+        return position;
     if (c == '"')
         return closes_straight(s, r, position) ? next : position;
     if (smz_is_apostrophe(c)) {
@@ -282,7 +286,7 @@ static void read_closers(const segmenter *s, stop *r)
             position = after(s, position);
             continue;
         }
-        if (c == '[' || c == '(')
+        if (RULE(NOTES) && (c == '[' || c == '('))
             next = skip_note(s, position);
         else if (smz_is_picture(c))
             next = after(s, position);
@@ -383,6 +387,8 @@ static void read_ahead(const segmenter *s, stop *r)
     r->ahead = position;
     r->spaced = position > r->closers;
     while ((c = at(s, position)) != 0 && position - r->ahead < OPENING_REACH) {
+        if (!RULE(OPENERS))
+            break;
         bool opener = is_opener(c) || c == '\'', dash = is_dash(c);
         bool dots = c == ELLIPSIS || is_any_of(c, ".)]");
         if (!opener && !dash
@@ -422,6 +428,8 @@ static bool ends_with_letter(const segmenter *s, const stop *r)
     smz_span last = token_before(s, begin);
     if (r->closed || !(lexicon & SMZ_STARTER) || last.begin == last.end)
         return r->closed;
+    if (!RULE(LETTERS))
+        return false;
     uint32_t then = end;
     while (smz_is_blank(at(s, then)) || smz_is_apostrophe(at(s, then)))
         then = after(s, then);
@@ -499,7 +507,7 @@ static bool ends_glued_word(const segmenter *s, const stop *r)
     lexicon_at(s, r->next, &end);
     length = smz_fold(s->bytes + r->next, end - r->next < WORD_REACH
                       ? end - r->next : 0, folded, FOLDED);
-    if (smz_is_extension(folded, length)
+    if (RULE(ADDRESSES) && smz_is_extension(folded, length)
         && !(smz_is_blank(at(s, end)) && is_starter(s, r->next)))
         return false;
     if (r->opened)
@@ -534,7 +542,7 @@ static bool ends_before_small(const segmenter *s, const stop *r)
 {
     uint32_t end;
     uint32_t lexicon = lexicon_at(s, r->next, &end);
-    bool clear = (lexicon & SMZ_STARTER) && !is_linking(s, r->next, end);
+    bool clear = RULE(STARTERS) && (lexicon & SMZ_STARTER) && !is_linking(s, r->next, end);
     if (r->spaced && r->dashed && !r->exclaims && !r->ellipsis)
         return r->class == ORDINARY;  /* the next item of a list */
     if (!r->spaced || r->opened)
@@ -543,7 +551,7 @@ static bool ends_before_small(const segmenter *s, const stop *r)
         return (lexicon & SMZ_ASKS) != 0;
     if (!r->closed)
         return r->lone && r->class == ORDINARY
-               && (ends_like_word(s, r) || (clear && ends_in_word(s, r)));
+               && ((RULE(TYPED) && ends_like_word(s, r)) || (clear && ends_in_word(s, r)));
     uint32_t last = before(s, r->closers);
     return clear && ((last == '.' && !r->lone)
                      || (last == ')' && r->lone && r->class == ORDINARY));
@@ -553,8 +561,8 @@ static bool ends(const segmenter *s, const stop *r)
 {
     uint32_t c = at(s, r->next);
     if (!r->spaced && !r->closed)
-        return ends_glued(s, r);
-    if (smz_is_lower(c))
+        return RULE(GLUED) && ends_glued(s, r);
+    if (RULE(SMALL) && smz_is_lower(c))
         return ends_before_small(s, r);
     if (smz_is_alnum(c) || (c != 0 && (r->dashed || r->opened)))
         return ends_before_capital(s, r);
@@ -565,7 +573,7 @@ static bool ends(const segmenter *s, const stop *r)
 static bool in_bracket(const segmenter *s, const stop *r)
 {
     uint32_t depth = r->brackets, position = r->closers;
-    if (depth == 0 || position - s->bracket_at >= BRACKET_AGE)
+    if (!RULE(BRACKETS) || depth == 0 || position - s->bracket_at >= BRACKET_AGE)
         return false;
     uint32_t end = s->end - position < BRACKET_REACH ? s->end
                                                      : position + BRACKET_REACH;
@@ -586,7 +594,7 @@ uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
     if (r.lone) {
         r.word = token_before(s, r.begin);
         r.chars = smz_count_chars(s->bytes, r.word.begin, r.word.end);
-        if (is_inner(s, &r))
+        if (RULE(INNER) && is_inner(s, &r))
             return r.end;
         r.class = classify_word(s, &r);
     }

@@ -43,7 +43,7 @@ static bool holds_word(segmenter *s, uint32_t end)
 /* Ends the sentence at hand, if it holds a word: marks alone go to the next. */
 static bool end_sentence(segmenter *s, uint32_t end)
 {
-    if (!holds_word(s, end))
+    if (RULE(WORDLESS) && !holds_word(s, end))
         return false;
     uint32_t begin = sentence_begin(s);
     append(s, begin, skip_blanks_back(s, end, begin));
@@ -102,7 +102,7 @@ static void read_block(segmenter *s, uint32_t begin)
         full += last > 0 && last + 1 + one.word > s->longest;
         last = one.chars;
     }
-    s->wrapped = lines >= 3 && s->longest >= 40 && s->longest <= 110
+    s->wrapped = RULE(WRAPPED) && lines >= 3 && s->longest >= 40 && s->longest <= 110
                  && full * 10 >= (lines - 1) * 6;
     s->block_end = end > begin ? end : begin + 1;
 }
@@ -124,7 +124,7 @@ static bool ends_open(const segmenter *s, uint32_t end)
 static bool is_item(const segmenter *s, uint32_t position)
 {
     uint32_t c = at(s, position), next = after(s, position);
-    if (!is_dash(c) || !smz_is_blank(at(s, next)))
+    if (!RULE(ITEMS) || !is_dash(c) || !smz_is_blank(at(s, next)))
         return false;
     c = at(s, skip_blanks(s, next));
     return smz_is_upper(c) || smz_is_digit(c);
@@ -136,7 +136,7 @@ static bool is_thousands(const segmenter *s, uint32_t position)
     uint32_t begin = position;
     while (position - begin < 4 && smz_is_digit(at(s, position)))
         position++;
-    return position - begin == 3 && at(s, position) == ' ';
+    return RULE(THOUSANDS) && position - begin == 3 && at(s, position) == ' ';
 }
 
 /* A lone line break in text that was not wrapped: it ends a sentence, unless
@@ -146,6 +146,8 @@ static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
     uint32_t last = before(s, end), first = at(s, next);
     bool code = last == ';' && is_any_of(before(s, end - 1), ")}");
     if (is_terminator(last) || last == ':' || code || is_item(s, next))
+        return true;
+    if (!RULE(OPEN_LINES))
         return true;
     if (smz_is_lower(first))
         return is_any_of(at(s, after(s, next)), ").");
@@ -182,10 +184,10 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
     if (position >= s->block_end)
         read_block(s, position);
     uint32_t end = skip_blanks_back(s, position, s->start);
-    bool hard = breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
-                || (s->wrapped ? is_hard_wrapped(s, end, next)
-                               : is_hard(s, end, next));
-    if (hard)
+    bool hard = s->wrapped ? is_hard_wrapped(s, end, next)
+                           : is_hard(s, end, next);
+    if (breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
+        || (RULE(LINES) && hard))
         end_paragraph(s, position);
     if (breaks >= 2)
         read_block(s, next);
@@ -201,7 +203,7 @@ static bool is_glued(const segmenter *s, uint32_t position)
 {
     uint32_t end, begin = position, back = position, letters = 0;
     uint32_t lexicon = lexicon_at(s, position, &end);
-    if (!(lexicon & SMZ_GLUED))
+    if (!RULE(CAMEL) || !(lexicon & SMZ_GLUED))
         return false;
     while (back > s->start && position - back <= WORD_REACH
            && smz_is_letter(smz_previous(s->bytes, s->start, &back))) {
@@ -246,9 +248,9 @@ static uint32_t read_dash(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
     bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
-    if (near && is_dateline(s, position))
+    if (RULE(DATELINES) && near && is_dateline(s, position))
         end_sentence(s, next);
-    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
+    else if (RULE(CROSSHEADS) && near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
         uint32_t first = sentence_begin(s);
         if (first < position && at(s, first) == at(s, position)
             && smz_is_blank(at(s, after(s, first))))
@@ -260,7 +262,8 @@ static uint32_t read_dash(segmenter *s, uint32_t position)
 static uint32_t read_bullet(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
-    if (position > s->start && (smz_is_blank(c) || smz_is_upper(c)))
+    if (RULE(BULLETS) && position > s->start
+        && (smz_is_blank(c) || smz_is_upper(c)))
         end_sentence(s, position);
     return next;
 }

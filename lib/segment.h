@@ -9,6 +9,14 @@
 #include "french.h"
 #include "internal.h"
 
+/* The rules that docs/segmentation.md names.  The library has all of them;
+ * tools/segmentation leaves one out to see what it is worth. */
+#ifdef SMZ_ABLATION
+#include "segmentation_rules.h"
+#else
+#define RULE(name) true
+#endif
+
 enum {
     NBSP = 0xA0, GUILLEMET = 0xAB, END_GUILLEMET = 0xBB,
     EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE = 0x201C, END_QUOTE = 0x201D,
