@@ -7,7 +7,7 @@
  */
 #include "segment.h"
 
-/* ---- Sentences ------------------------------------------------------------------ */
+/* ---- Sentences ---------------------------------------------------------- */
 
 static void append(segmenter *s, uint32_t begin, uint32_t end)
 {
@@ -65,7 +65,7 @@ static void end_paragraph(segmenter *s, uint32_t end)
     s->straight = false;
 }
 
-/* ---- Line breaks ------------------------------------------------------------------ */
+/* ---- Line breaks -------------------------------------------------------- */
 
 /* What is looked at of a line: its length and that of its first word. */
 typedef struct line { uint32_t chars, word; } line;
@@ -102,8 +102,8 @@ static void read_block(segmenter *s, uint32_t begin)
         full += last > 0 && last + 1 + one.word > s->longest;
         last = one.chars;
     }
-    s->wrapped = RULE(WRAPPED) && lines >= 3 && s->longest >= 40 && s->longest <= 110
-                 && full * 10 >= (lines - 1) * 6;
+    s->wrapped = RULE(WRAPPED) && lines >= 3 && full * 10 >= (lines - 1) * 6
+                 && s->longest >= 40 && s->longest <= 110;
     s->block_end = end > begin ? end : begin + 1;
 }
 
@@ -160,11 +160,10 @@ static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
  * would have stood on it, or before a list or a speech. */
 static bool is_hard_wrapped(const segmenter *s, uint32_t end, uint32_t next)
 {
-    uint32_t last = before(s, end), first = at(s, next), word = next;
-    if (is_item(s, next) || (last == ':' && is_any_of(first, "-*"))
-        || (is_dash(first) && first != '-' && first != '*'))
+    uint32_t word = next;
+    if (is_item(s, next))
         return true;
-    if (smz_is_lower(first) || is_any_of(last, ",;-") || ends_open(s, end))
+    if (smz_is_lower(at(s, next)))
         return false;
     while (word - next < WORD_REACH && !is_space_or_end(at(s, word)))
         word = after(s, word);
@@ -195,10 +194,10 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
     return next;
 }
 
-/* ---- Headings and lists in flat text ------------------------------------------------ */
+/* ---- Headings and lists in flat text ------------------------------------ */
 
-/* Is the capital at 'position' the start of a sentence glued to a heading, as in
- * "sur le coupLes secours", or of the second half of a name, as in "BlaBlaCar"? */
+/* Is the capital at 'position' the start of a sentence glued to a heading, as
+ * in "sur le coupLes secours", and not half a name, as in "BlaBlaCar"? */
 static bool is_glued(const segmenter *s, uint32_t position)
 {
     uint32_t end, begin = position, back = position, letters = 0;
@@ -220,7 +219,7 @@ static uint32_t read_capital(segmenter *s, uint32_t position)
 {
     uint32_t back = position, small = 0;
     while (small < 3 && smz_is_letter(smz_previous(s->bytes, s->start, &back)))
-        small += smz_is_lower(at(s, back)) || small == 2;
+        small++;
     if (small == 3 && is_glued(s, position))
         end_sentence(s, position);
     return after(s, position);
@@ -243,19 +242,24 @@ static bool is_dateline(const segmenter *s, uint32_t position)
     return false;
 }
 
-/* The same, or "- Un titre -Le texte", as news agencies write. */
+/* "- Un titre -Le texte", as news agencies write. */
+static bool is_crosshead(const segmenter *s, uint32_t position)
+{
+    uint32_t first = sentence_begin(s);
+    return RULE(CROSSHEADS) && first < position
+           && at(s, first) == at(s, position)
+           && smz_is_blank(at(s, after(s, first)));
+}
+
 static uint32_t read_dash(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
     bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
     if (RULE(DATELINES) && near && is_dateline(s, position))
         end_sentence(s, next);
-    else if (RULE(CROSSHEADS) && near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
-        uint32_t first = sentence_begin(s);
-        if (first < position && at(s, first) == at(s, position)
-            && smz_is_blank(at(s, after(s, first))))
-            end_sentence(s, next);
-    }
+    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)
+             && is_crosshead(s, position))
+        end_sentence(s, next);
     return next;
 }
 
@@ -268,17 +272,14 @@ static uint32_t read_bullet(segmenter *s, uint32_t position)
     return next;
 }
 
-/* ---- Quotation marks and brackets --------------------------------------------------- */
+/* ---- Quotation marks and brackets --------------------------------------- */
 
 /* Straight quotation marks open after white space and close before it; where
  * neither tells, they alternate. */
 static bool opens(const segmenter *s, uint32_t position)
 {
     uint32_t left = before(s, position), right = at(s, position + 1);
-    bool may_open = is_space_or_end(left) || left == '(' || left == '['
-                    || left == GUILLEMET || left == QUOTE || is_dash(left);
-    bool may_close = is_space_or_end(right) || is_any_of(right, ".,;:!?)]")
-                     || is_closing_quote(right) || right == ELLIPSIS;
+    bool may_open = !smz_is_alnum(left), may_close = !smz_is_alnum(right);
     return may_open != may_close ? may_open : !s->straight;
 }
 
@@ -305,7 +306,7 @@ static uint32_t read_closing(segmenter *s, uint32_t position, uint32_t *depth)
     return next;
 }
 
-/* ---- The pass ---------------------------------------------------------------------- */
+/* ---- The pass ----------------------------------------------------------- */
 
 static uint32_t read_terminators(segmenter *s, uint32_t position)
 {

@@ -12,7 +12,6 @@
     X(ABBREVIATIONS) \
     X(ACRONYMS) \
     X(ADDRESSES) \
-    X(ARTICLES) \
     X(BRACKETS) \
     X(BULLETS) \
     X(CAMEL) \
@@ -20,14 +19,13 @@
     X(CROSSHEADS) \
     X(DATELINES) \
     X(ENUMERATORS) \
-    X(ERAS) \
     X(GLUED) \
     X(INITIALS) \
-    X(INNER) \
     X(ITEMS) \
     X(LETTERS) \
     X(LINES) \
     X(NOTES) \
+    X(NUMBERED) \
     X(OMISSIONS) \
     X(OPENERS) \
     X(OPEN_LINES) \
@@ -35,7 +33,6 @@
     X(SPACED_CLOSERS) \
     X(STARTERS) \
     X(THOUSANDS) \
-    X(TYPED) \
     X(WORDLESS) \
     X(WRAPPED)
 
