@@ -1,5 +1,5 @@
 /*
- * boundary.c - stage 2, its full stops: does a run of terminators end a sentence?
+ * boundary.c - stage 2, its full stops: which of them end a sentence?
  *
  * It is judged by the word before it, the closing marks behind it and the word
  * after those.  docs/segmentation.md says what each rule is worth.
@@ -32,34 +32,30 @@ typedef struct stop {
     bool straight;
 } stop;
 
-/* A terminator, or a space before one: "Quoi ?!", "Oui ! ?". */
 static stop read_run(const segmenter *s, uint32_t position)
 {
     stop r = { .begin = position, .end = position };
     uint32_t dots = 0, c;
-    while ((c = at(s, position)) != 0) {
-        if (is_terminator(c)) {
-            dots += c == '.';
-            r.ellipsis |= c == ELLIPSIS;
-            r.exclaims |= c != '.' && c != ELLIPSIS;
-            r.asks |= c == '?';
-        } else if (!smz_is_blank(c) || !is_any_of(at(s, after(s, position)), "!?")) {
-            break;
-        }
-        r.end = position = after(s, position);
+    while (is_terminator(c = at(s, r.end))) {
+        dots += c == '.';
+        r.ellipsis |= c == ELLIPSIS;
+        r.exclaims |= c != '.' && c != ELLIPSIS;
+        r.asks |= c == '?';
+        r.end = after(s, r.end);
     }
     r.ellipsis |= dots >= 3 && !r.exclaims;
     r.lone = dots == 1 && !r.exclaims && !r.ellipsis;
     return r;
 }
 
-/* "(...)" and "[…]" stand for words left out. */
-static bool is_bracketed(const segmenter *s, const stop *r)
+/* "(...)" and "[…]" stand for words left out: where such a mark ends, or 0. */
+static uint32_t skip_omission(const segmenter *s, const stop *r)
 {
     uint32_t begin = skip_blanks_back(s, r->begin, s->start);
-    return r->ellipsis && !r->exclaims
-           && is_any_of(before(s, begin), "([")
-           && is_any_of(at(s, skip_blanks(s, r->end)), ")]");
+    uint32_t end = skip_blanks(s, r->end);
+    return RULE(OMISSIONS) && r->ellipsis && !r->exclaims
+           && is_any_of(before(s, begin), "([") && is_any_of(at(s, end), ")]")
+           ? end + 1 : 0;
 }
 
 static bool is_token(uint32_t c)
@@ -117,25 +113,14 @@ static bool is_first(const segmenter *s, uint32_t position)
     return smz_find(s->text->words, s->start, position) == position;
 }
 
-/* "Art. 5. –", "Article L. 121-1. –" where a sentence starts: no word but these
- * stands before the number.  Without the dash it is a heading of its own. */
-static bool is_article(const segmenter *s, const stop *r)
+/* "Art. 5. –", "Section 2. –": a number and a dash behind one word. */
+static bool is_numbered(const segmenter *s, const stop *r)
 {
-    enum { LONGEST = 24 };
-    uint32_t begin = smz_find(s->text->words, s->start, r->word.begin), end;
-    if (r->word.begin - begin > LONGEST || r->word.begin == begin
-        || (at(s, begin) != 'A' && at(s, begin) != 'a'))
-        return false;
-    if (!is_dash(at(s, skip_blanks(s, r->end))))
-        return false;
-    lexicon_at(s, begin, &end);
-    bool article = (end - begin == 3 || end - begin == 7)
-                   && (s->bytes[begin + 1] | 0x20) == 'r'
-                   && (s->bytes[begin + 2] | 0x20) == 't';
-    uint32_t letters = 0;
-    for (; end < r->word.begin; end++)
-        letters += smz_is_letter((unsigned char)s->bytes[end]);
-    return article && letters <= 1 && smz_is_digit(at(s, r->word.begin));
+    enum { REACH = 12 };
+    uint32_t begin = smz_find(s->text->words, s->start, r->word.begin);
+    return RULE(NUMBERED) && r->word.begin - begin <= REACH
+           && smz_is_digit(at(s, r->word.begin))
+           && is_dash(at(s, skip_blanks(s, r->end)));
 }
 
 /* "1.", "1.2.", "a.", "II." before an item. */
@@ -144,25 +129,11 @@ static bool is_enumerator(const segmenter *s, const stop *r)
     bool number = is_made_of(s, r->word, "0123456789.") && r->chars <= 6;
     bool letter = r->chars == 1 && smz_is_lower(at(s, r->word.begin));
     bool roman = is_made_of(s, r->word, "IVXLC");
-    if (is_article(s, r))
-        return true;
-    if (!number && !letter && !roman)
-        return false;
-    if (is_first(s, r->word.begin))
-        return r->chars <= 3 || token_holds(s, r->word, ".");
     uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
-    return number && r->chars <= 2 && is_any_of(before(s, begin), ":;");
-}
-
-/* "J.-C." ends a sentence in a date alone: elsewhere it is somebody's name. */
-static bool follows_era(const segmenter *s, uint32_t position)
-{
-    uint32_t end = skip_blanks_back(s, position, s->start);
-    smz_span token = token_before(s, end - (before(s, end) == '.'));
-    char folded[FOLDED];
-    return smz_is_era(folded, smz_fold(s->bytes + token.begin,
-                                       token.end - token.begin, folded,
-                                       FOLDED));
+    if (number && r->chars <= 2 && is_any_of(before(s, begin), ":;"))
+        return true;
+    return ((number || letter || roman) && is_first(s, r->word.begin))
+           || is_numbered(s, r);
 }
 
 static word_class class_of_abbreviation(const segmenter *s, const stop *r)
@@ -174,8 +145,8 @@ static word_class class_of_abbreviation(const segmenter *s, const stop *r)
     uint32_t length = smz_fold(s->bytes + begin, end - begin, folded, FOLDED);
     bool capital = smz_is_upper(at(s, begin));
     bool mixed = capital && !smz_is_upper(at(s, after(s, begin)));
-    if (length >= 3 && length <= 4 && memcmp(folded, "j.-c", length) == 0)
-        return follows_era(s, begin) ? OFTEN_FINAL : INITIAL;
+    if (!RULE(ABBREVIATIONS))
+        return ORDINARY;
     return (word_class)smz_find_abbreviation(folded, length, capital, mixed);
 }
 
@@ -184,136 +155,95 @@ static word_class classify_word(const segmenter *s, const stop *r)
     if (r->word.begin == r->word.end)
         return ORDINARY;
     word_class class = class_of_abbreviation(s, r);
-    if (r->chars == 1 && smz_is_upper(at(s, r->word.begin)))
+    if (RULE(INITIALS) && r->chars == 1 && smz_is_upper(at(s, r->word.begin)))
         return class == BEFORE_NAME ? class : INITIAL;
-    if (class == ORDINARY && r->chars >= 3 && is_acronym(s, r->word))
+    if (RULE(ACRONYMS) && class == ORDINARY && is_acronym(s, r->word))
         return ACRONYM;
-    return is_enumerator(s, r) ? ENUMERATOR : class;
+    return RULE(ENUMERATORS) && is_enumerator(s, r) ? ENUMERATOR : class;
 }
 
-/* Is the full stop inside of something: "3.5", "lemonde.fr", "J.-C."? */
-static bool is_inner(const segmenter *s, const stop *r)
-{
-    uint32_t next = at(s, r->end), last = before(s, r->begin);
-    if (smz_is_digit(next) && smz_is_digit(last))
-        return true;
-    if (next == '-' && smz_is_blank(at(s, r->end + 1))
-        && !smz_is_lower(at(s, r->end + 2)))
-        return false;  /* ".- Titre -" */
-    if (smz_is_lower(next) || is_any_of(next, "-_/@\\,;:"))
-        return true;
-    bool address = token_holds(s, r->word, "@")
-                   || (token_holds(s, r->word, "/") && smz_is_letter(next));
-    return address && next != 0 && !smz_is_space(next)
-           && !is_closing_quote(next) && !is_closing_bracket(next)
-           && next != '"';
-}
+/* ---- Closing marks ------------------------------------------------------ */
 
-/* ---- Closing marks --------------------------------------------------------------------- */
+/* Each of these steps over one mark or note that closes a sentence and returns
+ * where it ends, 'position' when nothing closes there. */
 
-/* A quotation mark that closes though blanks stand before it: "oui. »". */
-static bool closes_later(const segmenter *s, const stop *r, uint32_t position)
-{
-    uint32_t c = at(s, position), next = at(s, after(s, position));
-    if (is_closing_quote(c) || (is_terminator(c) && r->closed)
-        || (c >= 0x1F000 && smz_is_picture(c)))
-        return true;
-    return c == '"' && r->straight
-           && (is_space_or_end(next) || is_any_of(next, ".,;:)"));
-}
-
-/* A note right behind the terminator: "[12]", "(1)", "[réf. nécessaire]". */
-static uint32_t skip_note(const segmenter *s, uint32_t position)
+/* "[12]", "(1)", "[réf. nécessaire]"; behind a quotation "(art. 3)", too. */
+static uint32_t skip_note(const segmenter *s, const stop *r,
+                          uint32_t position)
 {
     enum { LONGEST = 20 };
-    bool square = at(s, position) == '[';
+    bool square = at(s, position) == '[', words = square || r->closed;
     for (uint32_t end = position + 1; end - position < LONGEST;) {
         uint32_t c = at(s, end);
         if (c == (square ? ']' : ')'))
-            return end > position + 1 ? end + 1 : position;
-        if (!smz_is_digit(c) && !(square && (smz_is_lower(c) || c == ' '
-                                             || c == '.')))
+            return RULE(NOTES) && end > position + 1 ? end + 1 : position;
+        if (!smz_is_digit(c)
+            && !(words && (smz_is_lower(c) || is_any_of(c, " ."))))
             break;
         end = after(s, end);
     }
     return position;
 }
 
-static bool closes_straight(const segmenter *s, stop *r, uint32_t position)
+/* What closes though blanks stand before it: "oui. »". */
+static uint32_t close_spaced(const segmenter *s, const stop *r,
+                             uint32_t position)
 {
-    uint32_t next = at(s, position + 1);
-    bool hugs = position == r->end
-                && (is_space_or_end(next) || is_any_of(next, ",;)"));
-    if (!r->straight && !hugs)
-        return false;
-    r->straight = false;
-    return true;
+    uint32_t mark = skip_blanks(s, position), c = at(s, mark);
+    uint32_t next = after(s, mark), then = at(s, next);
+    if (r->closed && c == '(') {
+        next = skip_note(s, r, mark);
+        return next > mark ? next : position;
+    }
+    bool closes = is_closing_quote(c) || (c >= 0x1F000 && smz_is_picture(c))
+                  || (c == '"' && r->straight
+                      && (is_space_or_end(then) || is_any_of(then, ".,;:)")));
+    return RULE(SPACED_CLOSERS) && closes ? mark : position;
 }
 
-/* One step over what closes a sentence; returns 'position' when nothing does. */
+/* A straight quotation mark does when one is open, or right behind the
+ * terminator. */
+static bool is_closer(const segmenter *s, const stop *r, uint32_t position)
+{
+    uint32_t c = at(s, position);
+    if (c == '"')
+        return r->straight || (position == r->end
+                               && is_space_or_end(at(s, position + 1)));
+    return is_closing_quote(c) || is_closing_bracket(c) || smz_is_apostrophe(c)
+           || (is_terminator(c) && r->closed);
+}
+
 static uint32_t close_one(const segmenter *s, stop *r, uint32_t position)
 {
     uint32_t c = at(s, position), next = after(s, position);
-    if (c == '"')
-        return closes_straight(s, r, position) ? next : position;
-    if (smz_is_apostrophe(c)) {
-        uint32_t then = at(s, next);
-        return is_space_or_end(then) || is_closing_quote(then)
-               || is_any_of(then, "\").,") ? next : position;
-    }
-    if (is_closing_quote(c))
-        r->quotes -= r->quotes > 0;
-    else if (is_closing_bracket(c))
-        r->brackets -= r->brackets > 0;
-    else if (!(is_terminator(c) && r->closed))
+    if (smz_is_blank(c))
+        return close_spaced(s, r, position);
+    if (smz_is_picture(c) || is_superscript(c))
+        return next;
+    if (c == '(' || c == '[')
+        return skip_note(s, r, position);
+    if (!RULE(CLOSERS) || !is_closer(s, r, position))
         return position;
+    r->closed = true;
+    r->straight = r->straight && c != '"';
+    r->quotes -= is_closing_quote(c) && r->quotes > 0;
+    r->brackets -= is_closing_bracket(c) && r->brackets > 0;
     return next;
 }
 
 static void read_closers(const segmenter *s, stop *r)
 {
-    uint32_t position = r->end;
+    uint32_t next = r->end;
     r->quotes = s->quotes;
     r->straight = s->straight;
     r->brackets = s->brackets;
-    for (;;) {
-        uint32_t c = at(s, position), next = position;
-        if (c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079)) {
-            position = after(s, position);
-            continue;
-        }
-        if (c == '[' || c == '(')
-            next = skip_note(s, position);
-        else if (smz_is_picture(c))
-            next = after(s, position);
-        else if (smz_is_blank(c)) {
-            uint32_t then = skip_blanks(s, position);
-            next = closes_later(s, r, then) ? then : position;
-        } else {
-            next = close_one(s, r, position);
-            r->closed |= next > position;
-        }
-        if (next == position)
-            break;
-        position = next;
-    }
-    r->closers = position;
+    do {
+        r->closers = next;
+        next = close_one(s, r, r->closers);
+    } while (next > r->closers);
 }
 
-/* ---- Words -------------------------------------------------------------------------------- */
-
-static bool is_vowel(uint32_t c)
-{
-    return is_any_of(c, "aeiouyAEIOUY") || c == 0xE9 || c == 0xE8 || c == 0xEA;
-}
-
-static bool is_letters(const segmenter *s, smz_span word)
-{
-    for (uint32_t i = word.begin; i < word.end;)
-        if (!smz_is_letter(smz_next(s->bytes, &i, word.end)))
-            return false;
-    return true;
-}
+/* ---- Words -------------------------------------------------------------- */
 
 /* A few capitals: "SNCF". */
 static bool is_shouted(const segmenter *s, smz_span word)
@@ -342,32 +272,18 @@ static bool ends_in_word(const segmenter *s, const stop *r)
     return r->chars >= 3;
 }
 
-/* A vowel, or a vowel and what French words end in behind one: no abbreviation
- * looks so. */
-static bool ends_like_word(const segmenter *s, const stop *r)
-{
-    uint32_t position = r->word.end;
-    uint32_t last = smz_previous(s->bytes, r->word.begin, &position);
-    uint32_t other = smz_previous(s->bytes, r->word.begin, &position);
-    bool vowel = is_vowel(last);
-    return r->chars >= 4 && is_letters(s, r->word)
-           && (vowel || (r->chars >= 5 && is_any_of(last, "stxr")
-                         && is_vowel(other)));
-}
-
 /* Words that link as often as they open: "de", "d'", "et", "ou". */
 static bool is_linking(const segmenter *s, uint32_t begin, uint32_t end)
 {
-    const char *word = s->bytes + begin;
-    uint32_t length = end - begin;
-    return (length == 2 && (memcmp(word, "de", 2) == 0
-                            || memcmp(word, "du", 2) == 0
-                            || memcmp(word, "et", 2) == 0
-                            || memcmp(word, "ou", 2) == 0))
-           || (length == 1 && *word == 'd');
+    static const char *const words[] = { "d", "de", "du", "et", "ou" };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == end - begin
+            && memcmp(words[i], s->bytes + begin, end - begin) == 0)
+            return true;
+    return false;
 }
 
-/* ---- What follows ------------------------------------------------------------------------ */
+/* ---- What follows ------------------------------------------------------- */
 
 /* Over opening marks and dashes to the word that starts the next sentence. */
 static void read_ahead(const segmenter *s, stop *r)
@@ -382,7 +298,8 @@ static void read_ahead(const segmenter *s, stop *r)
     }
     r->ahead = position;
     r->spaced = position > r->closers;
-    while ((c = at(s, position)) != 0 && position - r->ahead < OPENING_REACH) {
+    while (RULE(OPENERS) && (c = at(s, position)) != 0
+           && position - r->ahead < OPENING_REACH) {
         bool opener = is_opener(c) || c == '\'', dash = is_dash(c);
         bool dots = c == ELLIPSIS || is_any_of(c, ".)]");
         if (!opener && !dash
@@ -402,34 +319,17 @@ static uint32_t second_letter(const segmenter *s, const stop *r)
     return at(s, after(s, r->next));
 }
 
-/* Numbers, single letters and Roman figures: what an abbreviation announces. */
-static bool announces(const segmenter *s, const stop *r)
-{
-    uint32_t end;
-    lexicon_at(s, r->next, &end);
-    smz_span word = { r->next, end };
-    return smz_is_digit(at(s, r->next)) || end == after(s, r->next)
-           || is_made_of(s, word, "IVXLCDM");
-}
-
-/* After an initial comes a name, unless an ordinary opening does and what stands
- * before the letter asks for one: "vitamine C. Les oranges", "J. R. R. Tolkien". */
+/* After an initial comes a name, unless an ordinary opening does: "vitamine C.
+ * Les oranges", but "E. Le Roux". */
 static bool ends_with_letter(const segmenter *s, const stop *r)
 {
-    uint32_t end;
-    uint32_t lexicon = lexicon_at(s, r->next, &end);
-    uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
-    smz_span last = token_before(s, begin);
-    if (r->closed || !(lexicon & SMZ_STARTER) || last.begin == last.end)
+    uint32_t end, lexicon = lexicon_at(s, r->next, &end);
+    if (r->closed || !RULE(LETTERS) || !(lexicon & SMZ_STARTER)
+        || is_first(s, r->word.begin))
         return r->closed;
-    uint32_t then = end;
-    while (smz_is_blank(at(s, then)) || smz_is_apostrophe(at(s, then)))
-        then = after(s, then);
-    bool name_follows = smz_is_upper(at(s, then));
-    uint32_t first = at(s, last.begin);
-    if (smz_is_lower(first) || smz_is_digit(first))
-        return !(name_follows && (lexicon & SMZ_PARTICLE));
-    return !name_follows && last.end > after(s, last.begin);
+    while (smz_is_blank(at(s, end)) || smz_is_apostrophe(at(s, end)))
+        end = after(s, end);
+    return !((lexicon & SMZ_PARTICLE) && smz_is_upper(at(s, end)));
 }
 
 static bool ends_before_capital(const segmenter *s, const stop *r)
@@ -441,26 +341,24 @@ static bool ends_before_capital(const segmenter *s, const stop *r)
     case BEFORE_NAME: case NEVER_FINAL:
         return r->closed && is_starter(s, r->next);
     case SELDOM_FINAL:
-        return !announces(s, r)
-               && (r->closed || r->opened || is_starter(s, r->next));
+        return r->closed || r->opened || is_starter(s, r->next);
     case OFTEN_FINAL:
         return !number || r->closed;
     case INITIAL:
         return ends_with_letter(s, r);
     case ACRONYM:
-        return r->closed || is_starter(s, r->next)
-               || (r->opened && !is_any_of(at(s, r->ahead), "(["));
+        return r->closed || is_starter(s, r->next);
     default:
         return !(number && r->ellipsis && !r->closed);
     }
 }
 
-/* Does the next word stand as one: "En mai", "L'Etat", "A la", "M. Dupont"? */
-static bool is_word_start(const segmenter *s, const stop *r)
+/* A small letter, but neither "iPhone" nor an item: "b.", "b)". */
+static bool is_small(const segmenter *s, const stop *r)
 {
-    uint32_t c = second_letter(s, r);
-    bool sir = at(s, r->next) == 'M' && c == '.';
-    return sir || smz_is_letter(c) || smz_is_apostrophe(c) || smz_is_blank(c);
+    uint32_t second = second_letter(s, r);
+    return smz_is_lower(at(s, r->next)) && !smz_is_upper(second)
+           && !is_any_of(second, ".)");
 }
 
 static bool goes_on_small(const segmenter *s, const stop *r)
@@ -469,72 +367,59 @@ static bool goes_on_small(const segmenter *s, const stop *r)
     return smz_is_lower(c) || smz_is_apostrophe(c);
 }
 
+/* "Exemple.Fr", but not "exemple.De" before a blank. */
+static bool is_extension(const segmenter *s, const stop *r)
+{
+    char folded[FOLDED];
+    uint32_t end, lexicon = lexicon_at(s, r->next, &end);
+    uint32_t length = end - r->next;
+    if (length > WORD_REACH
+        || ((lexicon & SMZ_STARTER) && smz_is_blank(at(s, end))))
+        return false;
+    length = smz_fold(s->bytes + r->next, length, folded, FOLDED);
+    return smz_is_extension(folded, length);
+}
+
 /* "en avril.En mai", but "lemonde.fr", "U.S.A", "notes.V2". */
 static bool ends_glued_word(const segmenter *s, const stop *r)
 {
-    uint32_t end, length;
-    bool dotted = token_holds(s, r->word, ".");
-    char folded[FOLDED];
     switch (r->class) {
     case BEFORE_NAME: case NEVER_FINAL: case INITIAL: case ACRONYM:
         return false;
-    case SELDOM_FINAL:
+    case SELDOM_FINAL: case OFTEN_FINAL:
         return is_starter(s, r->next);
-    case OFTEN_FINAL:
-        return (r->chars > 2 && !dotted) || is_starter(s, r->next);
     default:
         break;
     }
-    if (r->chars == 0)
-        return is_closing_quote(before(s, r->begin))
-               || is_closing_bracket(before(s, r->begin))
-               || is_any_of(before(s, r->begin), "\"%$:;");
-    uint32_t first = at(s, r->word.begin);
-    if (dotted)
-        return is_starter(s, r->next) && goes_on_small(s, r)
-               && !token_holds(s, r->word, "/@");
-    if (token_holds(s, r->word, "/@")
-        || (r->chars == 1 && !smz_is_digit(first)))
+    if (token_holds(s, r->word, "."))
+        return is_starter(s, r->next);
+    if (RULE(ADDRESSES) && is_extension(s, r))
         return false;
-    lexicon_at(s, r->next, &end);
-    length = smz_fold(s->bytes + r->next, end - r->next < WORD_REACH
-                      ? end - r->next : 0, folded, FOLDED);
-    if (smz_is_extension(folded, length)
-        && !(smz_is_blank(at(s, end)) && is_starter(s, r->next)))
-        return false;
-    if (r->opened)
-        return true;
-    return is_shouted(s, r->word) ? goes_on_small(s, r) : is_word_start(s, r);
+    return r->opened || !is_shouted(s, r->word) || goes_on_small(s, r);
 }
 
 static bool ends_glued(const segmenter *s, const stop *r)
 {
-    uint32_t c = at(s, r->next);
-    bool capital = smz_is_upper(c);
-    if (r->dashed && r->lone && (capital || r->opened)
-        && at(s, r->ahead) == '-')
-        return r->class == ORDINARY || r->class == SELDOM_FINAL
-               || r->class == OFTEN_FINAL;  /* ".- Titre -" */
-    if (!capital && smz_is_digit(c) && !r->opened)
-        return r->lone && r->class == ORDINARY && ends_like_word(s, r);
-    if (!capital && !(r->opened && smz_is_digit(c)))
+    bool capital = smz_is_upper(at(s, r->next));
+    bool number = smz_is_digit(at(s, r->next));
+    bool ordinary = r->lone && r->class == ORDINARY;
+    if (r->dashed && r->lone && at(s, r->ahead) == '-'
+        && (capital || r->opened))
+        return ordinary;  /* ".- Titre -" */
+    if (token_holds(s, r->word, "/@") || (!capital && !number))
         return false;
-    if (r->lone)
-        return ends_glued_word(s, r);
-    if (token_holds(s, token_before(s, r->begin), "/@"))
-        return false;
-    uint32_t second = second_letter(s, r);
-    return !r->ellipsis || smz_is_lower(second) || smz_is_blank(second)
-           || smz_is_apostrophe(second);
+    if (number && !r->opened)
+        return ordinary && ends_in_word(s, r);
+    return !r->lone || ends_glued_word(s, r);
 }
 
 /* A small letter follows: the sentence goes on, save where somebody typed so
  * after an ordinary word. */
 static bool ends_before_small(const segmenter *s, const stop *r)
 {
-    uint32_t end;
-    uint32_t lexicon = lexicon_at(s, r->next, &end);
-    bool clear = (lexicon & SMZ_STARTER) && !is_linking(s, r->next, end);
+    uint32_t end, lexicon = lexicon_at(s, r->next, &end);
+    bool clear = RULE(STARTERS) && (lexicon & SMZ_STARTER)
+                 && !is_linking(s, r->next, end);
     if (r->spaced && r->dashed && !r->exclaims && !r->ellipsis)
         return r->class == ORDINARY;  /* the next item of a list */
     if (!r->spaced || r->opened)
@@ -542,19 +427,16 @@ static bool ends_before_small(const segmenter *s, const stop *r)
     if (r->asks && !r->closed && !r->dashed)
         return (lexicon & SMZ_ASKS) != 0;
     if (!r->closed)
-        return r->lone && r->class == ORDINARY
-               && (ends_like_word(s, r) || (clear && ends_in_word(s, r)));
-    uint32_t last = before(s, r->closers);
-    return clear && ((last == '.' && !r->lone)
-                     || (last == ')' && r->lone && r->class == ORDINARY));
+        return clear && r->lone && r->class == ORDINARY && ends_in_word(s, r);
+    return clear && !r->lone && before(s, r->closers) == '.';
 }
 
 static bool ends(const segmenter *s, const stop *r)
 {
     uint32_t c = at(s, r->next);
     if (!r->spaced && !r->closed)
-        return ends_glued(s, r);
-    if (smz_is_lower(c))
+        return RULE(GLUED) && ends_glued(s, r);
+    if (RULE(SMALL) && is_small(s, r))
         return ends_before_small(s, r);
     if (smz_is_alnum(c) || (c != 0 && (r->dashed || r->opened)))
         return ends_before_capital(s, r);
@@ -565,15 +447,16 @@ static bool ends(const segmenter *s, const stop *r)
 static bool in_bracket(const segmenter *s, const stop *r)
 {
     uint32_t depth = r->brackets, position = r->closers;
-    if (depth == 0 || position - s->bracket_at >= BRACKET_AGE)
+    if (!RULE(BRACKETS) || depth == 0
+        || position - s->bracket_at >= BRACKET_AGE)
         return false;
-    uint32_t end = s->end - position < BRACKET_REACH ? s->end
-                                                     : position + BRACKET_REACH;
-    for (; position < end && depth > 0 && s->bytes[position] != '\n'; position++)
-        if (is_any_of((unsigned char)s->bytes[position], "(["))
-            depth++;
-        else if (is_any_of((unsigned char)s->bytes[position], ")]"))
-            depth--;
+    uint32_t left = s->end - position;
+    const char *c = s->bytes + position;
+    const char *end = c + (left < BRACKET_REACH ? left : BRACKET_REACH);
+    for (; c < end && depth > 0 && *c != '\n'; c++) {
+        depth += *c == '(' || *c == '[';
+        depth -= *c == ')' || *c == ']';
+    }
     return depth == 0;
 }
 
@@ -581,13 +464,16 @@ uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
     *end = 0;
     stop r = read_run(s, position);
-    if (is_bracketed(s, &r))
+    uint32_t omission = skip_omission(s, &r);
+    if (omission > 0) {
+        uint32_t next = skip_blanks(s, omission);
+        if (smz_is_upper(at(s, next)) && is_starter(s, next))
+            *end = omission;
         return r.end;
+    }
+    r.word = token_before(s, r.begin);
     if (r.lone) {
-        r.word = token_before(s, r.begin);
         r.chars = smz_count_chars(s->bytes, r.word.begin, r.word.end);
-        if (is_inner(s, &r))
-            return r.end;
         r.class = classify_word(s, &r);
     }
     read_closers(s, &r);

@@ -37,7 +37,7 @@ static uint32_t first_of(const shape *s)
     return smz_peek(s->bytes, s->span.begin, s->span.end);
 }
 
-/* ---- Looking at a segment ------------------------------------------------------ */
+/* ---- Looking at a segment ----------------------------------------------- */
 
 static bool is_closing(uint32_t c)
 {
@@ -132,7 +132,7 @@ static void look_closely(shape *s, uint32_t begin)
     }
 }
 
-/* ---- Fragments -------------------------------------------------------------------- */
+/* ---- Fragments ---------------------------------------------------------- */
 
 static bool holds(const shape *s, const char *needle)
 {
@@ -252,7 +252,7 @@ static bool is_reply(const shape *s)
     return s->colon && (holds(s, "a écrit") || holds(s, "a \xC3\xA9" "crit"));
 }
 
-/* "Brest, le 3 mai 2021", "12 commentaires", "Page 2 sur 12", "2019 12,5 14". */
+/* "Brest, le 3 mai 2021", "12 commentaires", "Page 2 sur 12", "2019 12 14". */
 static bool is_record(const shape *s)
 {
     bool page = s->words == 4 && s->dates == 2 && holds(s, " sur ");
@@ -279,7 +279,7 @@ static bool is_fragment(shape *s)
                && smz_peek_back(s->bytes, s->span.begin, s->span.end) != '-');
 }
 
-/* ---- Headings ------------------------------------------------------------------------ */
+/* ---- Headings ----------------------------------------------------------- */
 
 /* Short, and nothing ends it; or in capitals, whatever ends it. */
 static bool looks_like_heading(const shape *s, bool alone)
@@ -316,7 +316,7 @@ static uint32_t look_at_all(smz_document *document)
     return prose;
 }
 
-/* ---- The title -------------------------------------------------------------------------- */
+/* ---- The title ---------------------------------------------------------- */
 
 static bool is_same(const smz_document *document, smz_span a, smz_span b)
 {
@@ -352,7 +352,7 @@ static void mark_title(smz_document *document)
             document->sentences[i].kind = SUMMARIZE_HEADING;
 }
 
-/* ---- The stage ---------------------------------------------------------------------------- */
+/* ---- The stage ---------------------------------------------------------- */
 
 static void number(smz_document *document)
 {

@@ -7,7 +7,7 @@
 
 #include "internal.h"
 
-/* ---- Words ------------------------------------------------------------------- */
+/* ---- Words -------------------------------------------------------------- */
 
 /* The parts words play in cue phrases, by which authors say what a text is
  * about: "nous (avons) proposons", "notre article", "en conclusion". */
@@ -364,7 +364,7 @@ static const entry openings[] = {
     { "également", 1 }, { "ça", 1 }
 };
 
-/* ---- Full stops -------------------------------------------------------------- */
+/* ---- Full stops --------------------------------------------------------- */
 
 #define NAME    SMZ_BEFORE_NAME
 #define SELDOM  SMZ_SELDOM_FINAL
@@ -405,7 +405,7 @@ static const entry abbreviations[] = {
     { "illustr", OFTEN }, { "imp", OFTEN }, { "impr", OFTEN },
     { "inc", SELDOM }, { "interj", NEVER }, { "intr", NEVER },
     { "introd", NEVER }, { "inv", NEVER }, { "invar", NEVER },
-    { "ital", NEVER }, { "j.-c", OFTEN }, { "janv", OFTEN }, { "jc", SELDOM },
+    { "ital", NEVER }, { "j.-c", SELDOM }, { "janv", OFTEN }, { "jc", SELDOM },
     { "jr", SELDOM }, { "juil", OFTEN }, { "juill", OFTEN }, { "k", OFTEN },
     { "kg", OFTEN }, { "km", OFTEN }, { "l", OFTEN }, { "lat", NEVER },
     { "lcl", NAME }, { "litt", NEVER }, { "liv", SELDOM }, { "loc", NEVER },
@@ -457,12 +457,7 @@ static const char *const extensions[] = {
     "uk", "xls", "xlsx", "zip"
 };
 
-/* What stands before "J.-C." in a date. */
-static const char *const eras[] = {
-    "ap", "apr", "après", "av", "avant", "depuis", "jésus"
-};
-
-/* ---- What is not prose --------------------------------------------------------- */
+/* ---- What is not prose -------------------------------------------------- */
 
 #define WHOLE SMZ_WHOLE
 #define COLON SMZ_COLON
@@ -563,7 +558,7 @@ static const entry boilerplate[] = {
     { "écrit par", NAMES }
 };
 
-/* ---- Apostrophes and hyphens -------------------------------------------------- */
+/* ---- Apostrophes and hyphens -------------------------------------------- */
 
 static const char *const elided[] = {
     "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu",
@@ -584,7 +579,7 @@ static const char *const wholes[] = {
     "sot-l'y-laisse"
 };
 
-/* ---- Looking up ----------------------------------------------------------------- */
+/* ---- Looking up --------------------------------------------------------- */
 
 #define COUNT(table) (sizeof (table) / sizeof (table)[0])
 
@@ -666,11 +661,6 @@ uint32_t smz_find_boilerplate(const char *opening, uint32_t length)
 bool smz_is_extension(const char *word, uint32_t length)
 {
     return is_listed(extensions, COUNT(extensions), word, length);
-}
-
-bool smz_is_era(const char *word, uint32_t length)
-{
-    return is_listed(eras, COUNT(eras), word, length);
 }
 
 bool smz_is_elided(const char *word, uint32_t length)

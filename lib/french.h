@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* ---- Words ----------------------------------------------------------------- */
+/* ---- Words -------------------------------------------------------------- */
 
 /* What the lexicon says of a folded word. */
 enum {
@@ -47,7 +47,7 @@ bool smz_is_cue(uint32_t first, uint32_t second);
  * before it? */
 bool smz_leans(const char *opening, uint32_t length);
 
-/* ---- Full stops ------------------------------------------------------------- */
+/* ---- Full stops --------------------------------------------------------- */
 
 /* What a full stop after an abbreviation is worth. */
 typedef enum smz_abbreviation {
@@ -63,13 +63,10 @@ typedef enum smz_abbreviation {
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
                                        bool capital, bool mixed);
 
-/* Does it come before "J.-C." in a date, as "av" does? */
-bool smz_is_era(const char *word, uint32_t length);
-
 /* Is it the extension of a file or an internet domain, as in "lemonde.fr"? */
 bool smz_is_extension(const char *word, uint32_t length);
 
-/* ---- What is not prose -------------------------------------------------------- */
+/* ---- What is not prose -------------------------------------------------- */
 
 /* What must follow an opening for the whole segment to be boilerplate. */
 enum {
@@ -84,7 +81,7 @@ enum {
 /* 'opening' is folded, with single spaces; 0 when it is none. */
 uint32_t smz_find_boilerplate(const char *opening, uint32_t length);
 
-/* ---- Apostrophes and hyphens ------------------------------------------------- */
+/* ---- Apostrophes and hyphens -------------------------------------------- */
 
 /* Is it what an apostrophe cuts off: "l", "qu", "jusqu"? */
 bool smz_is_elided(const char *word, uint32_t length);

@@ -7,7 +7,7 @@
  */
 #include "segment.h"
 
-/* ---- Sentences ------------------------------------------------------------------ */
+/* ---- Sentences ---------------------------------------------------------- */
 
 static void append(segmenter *s, uint32_t begin, uint32_t end)
 {
@@ -43,7 +43,7 @@ static bool holds_word(segmenter *s, uint32_t end)
 /* Ends the sentence at hand, if it holds a word: marks alone go to the next. */
 static bool end_sentence(segmenter *s, uint32_t end)
 {
-    if (!holds_word(s, end))
+    if (RULE(WORDLESS) && !holds_word(s, end))
         return false;
     uint32_t begin = sentence_begin(s);
     append(s, begin, skip_blanks_back(s, end, begin));
@@ -65,7 +65,7 @@ static void end_paragraph(segmenter *s, uint32_t end)
     s->straight = false;
 }
 
-/* ---- Line breaks ------------------------------------------------------------------ */
+/* ---- Line breaks -------------------------------------------------------- */
 
 /* What is looked at of a line: its length and that of its first word. */
 typedef struct line { uint32_t chars, word; } line;
@@ -102,8 +102,8 @@ static void read_block(segmenter *s, uint32_t begin)
         full += last > 0 && last + 1 + one.word > s->longest;
         last = one.chars;
     }
-    s->wrapped = lines >= 3 && s->longest >= 40 && s->longest <= 110
-                 && full * 10 >= (lines - 1) * 6;
+    s->wrapped = RULE(WRAPPED) && lines >= 3 && full * 10 >= (lines - 1) * 6
+                 && s->longest >= 40 && s->longest <= 110;
     s->block_end = end > begin ? end : begin + 1;
 }
 
@@ -124,7 +124,7 @@ static bool ends_open(const segmenter *s, uint32_t end)
 static bool is_item(const segmenter *s, uint32_t position)
 {
     uint32_t c = at(s, position), next = after(s, position);
-    if (!is_dash(c) || !smz_is_blank(at(s, next)))
+    if (!RULE(ITEMS) || !is_dash(c) || !smz_is_blank(at(s, next)))
         return false;
     c = at(s, skip_blanks(s, next));
     return smz_is_upper(c) || smz_is_digit(c);
@@ -136,7 +136,7 @@ static bool is_thousands(const segmenter *s, uint32_t position)
     uint32_t begin = position;
     while (position - begin < 4 && smz_is_digit(at(s, position)))
         position++;
-    return position - begin == 3 && at(s, position) == ' ';
+    return RULE(THOUSANDS) && position - begin == 3 && at(s, position) == ' ';
 }
 
 /* A lone line break in text that was not wrapped: it ends a sentence, unless
@@ -146,6 +146,8 @@ static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
     uint32_t last = before(s, end), first = at(s, next);
     bool code = last == ';' && is_any_of(before(s, end - 1), ")}");
     if (is_terminator(last) || last == ':' || code || is_item(s, next))
+        return true;
+    if (!RULE(OPEN_LINES))
         return true;
     if (smz_is_lower(first))
         return is_any_of(at(s, after(s, next)), ").");
@@ -158,11 +160,10 @@ static bool is_hard(const segmenter *s, uint32_t end, uint32_t next)
  * would have stood on it, or before a list or a speech. */
 static bool is_hard_wrapped(const segmenter *s, uint32_t end, uint32_t next)
 {
-    uint32_t last = before(s, end), first = at(s, next), word = next;
-    if (is_item(s, next) || (last == ':' && is_any_of(first, "-*"))
-        || (is_dash(first) && first != '-' && first != '*'))
+    uint32_t word = next;
+    if (is_item(s, next))
         return true;
-    if (smz_is_lower(first) || is_any_of(last, ",;-") || ends_open(s, end))
+    if (smz_is_lower(at(s, next)))
         return false;
     while (word - next < WORD_REACH && !is_space_or_end(at(s, word)))
         word = after(s, word);
@@ -182,10 +183,10 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
     if (position >= s->block_end)
         read_block(s, position);
     uint32_t end = skip_blanks_back(s, position, s->start);
-    bool hard = breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
-                || (s->wrapped ? is_hard_wrapped(s, end, next)
-                               : is_hard(s, end, next));
-    if (hard)
+    bool hard = s->wrapped ? is_hard_wrapped(s, end, next)
+                           : is_hard(s, end, next);
+    if (breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
+        || (RULE(LINES) && hard))
         end_paragraph(s, position);
     if (breaks >= 2)
         read_block(s, next);
@@ -193,15 +194,15 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
     return next;
 }
 
-/* ---- Headings and lists in flat text ------------------------------------------------ */
+/* ---- Headings and lists in flat text ------------------------------------ */
 
-/* Is the capital at 'position' the start of a sentence glued to a heading, as in
- * "sur le coupLes secours", or of the second half of a name, as in "BlaBlaCar"? */
+/* Is the capital at 'position' the start of a sentence glued to a heading, as
+ * in "sur le coupLes secours", and not half a name, as in "BlaBlaCar"? */
 static bool is_glued(const segmenter *s, uint32_t position)
 {
     uint32_t end, begin = position, back = position, letters = 0;
     uint32_t lexicon = lexicon_at(s, position, &end);
-    if (!(lexicon & SMZ_GLUED))
+    if (!RULE(CAMEL) || !(lexicon & SMZ_GLUED))
         return false;
     while (back > s->start && position - back <= WORD_REACH
            && smz_is_letter(smz_previous(s->bytes, s->start, &back))) {
@@ -218,7 +219,7 @@ static uint32_t read_capital(segmenter *s, uint32_t position)
 {
     uint32_t back = position, small = 0;
     while (small < 3 && smz_is_letter(smz_previous(s->bytes, s->start, &back)))
-        small += smz_is_lower(at(s, back)) || small == 2;
+        small++;
     if (small == 3 && is_glued(s, position))
         end_sentence(s, position);
     return after(s, position);
@@ -241,41 +242,44 @@ static bool is_dateline(const segmenter *s, uint32_t position)
     return false;
 }
 
-/* The same, or "- Un titre -Le texte", as news agencies write. */
+/* "- Un titre -Le texte", as news agencies write. */
+static bool is_crosshead(const segmenter *s, uint32_t position)
+{
+    uint32_t first = sentence_begin(s);
+    return RULE(CROSSHEADS) && first < position
+           && at(s, first) == at(s, position)
+           && smz_is_blank(at(s, after(s, first)));
+}
+
 static uint32_t read_dash(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
     bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
-    if (near && is_dateline(s, position))
+    if (RULE(DATELINES) && near && is_dateline(s, position))
         end_sentence(s, next);
-    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)) {
-        uint32_t first = sentence_begin(s);
-        if (first < position && at(s, first) == at(s, position)
-            && smz_is_blank(at(s, after(s, first))))
-            end_sentence(s, next);
-    }
+    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)
+             && is_crosshead(s, position))
+        end_sentence(s, next);
     return next;
 }
 
 static uint32_t read_bullet(segmenter *s, uint32_t position)
 {
     uint32_t next = after(s, position), c = at(s, next);
-    if (position > s->start && (smz_is_blank(c) || smz_is_upper(c)))
+    if (RULE(BULLETS) && position > s->start
+        && (smz_is_blank(c) || smz_is_upper(c)))
         end_sentence(s, position);
     return next;
 }
 
-/* ---- Quotation marks and brackets --------------------------------------------------- */
+/* ---- Quotation marks and brackets --------------------------------------- */
 
 /* Straight quotation marks open after white space and close before it; where
  * neither tells, they alternate. */
 static bool opens(const segmenter *s, uint32_t position)
 {
     uint32_t left = before(s, position), right = at(s, position + 1);
-    bool may_open = is_space_or_end(left) || left == '(' || left == '['
-                    || left == GUILLEMET || left == QUOTE || is_dash(left);
-    bool may_close = is_space_or_end(right) || is_any_of(right, ".,;:!?)]")
-                     || is_closing_quote(right) || right == ELLIPSIS;
+    bool may_open = !smz_is_alnum(left), may_close = !smz_is_alnum(right);
     return may_open != may_close ? may_open : !s->straight;
 }
 
@@ -302,7 +306,7 @@ static uint32_t read_closing(segmenter *s, uint32_t position, uint32_t *depth)
     return next;
 }
 
-/* ---- The pass ---------------------------------------------------------------------- */
+/* ---- The pass ----------------------------------------------------------- */
 
 static uint32_t read_terminators(segmenter *s, uint32_t position)
 {

@@ -9,6 +9,14 @@
 #include "french.h"
 #include "internal.h"
 
+/* The rules that docs/segmentation.md names.  The library has all of them;
+ * tools/segmentation leaves one out to see what it is worth. */
+#ifdef SMZ_ABLATION
+#include "segmentation_rules.h"
+#else
+#define RULE(name) true
+#endif
+
 enum {
     NBSP = 0xA0, GUILLEMET = 0xAB, END_GUILLEMET = 0xBB,
     EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE = 0x201C, END_QUOTE = 0x201D,
@@ -50,7 +58,7 @@ typedef struct segmenter {
     bool failed;
 } segmenter;
 
-/* ---- Looking around ----------------------------------------------------------- */
+/* ---- Looking around ----------------------------------------------------- */
 
 static inline uint32_t at(const segmenter *s, uint32_t position)
 {
@@ -115,6 +123,11 @@ static inline bool is_closing_bracket(uint32_t c)
     return c == ')' || c == ']' || c == '}';
 }
 
+static inline bool is_superscript(uint32_t c)
+{
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079);
+}
+
 /* The end of the text counts, too. */
 static inline bool is_space_or_end(uint32_t c)
 {
@@ -128,7 +141,8 @@ static inline bool is_any_of(uint32_t c, const char *ascii)
 
 /* What the lexicon says of the letters at 'position', an apostrophe behind them
  * included; stores where the letters end. */
-static inline uint32_t lexicon_at(const segmenter *s, uint32_t position, uint32_t *end)
+static inline uint32_t lexicon_at(const segmenter *s, uint32_t position,
+                                  uint32_t *end)
 {
     uint32_t stop = position;
     while (stop < s->end && smz_is_letter(at(s, stop)))
@@ -150,7 +164,7 @@ static inline bool is_starter(const segmenter *s, uint32_t position)
     return (lexicon_at(s, position, &end) & SMZ_STARTER) != 0;
 }
 
-/* ---- boundary.c ---------------------------------------------------------------- */
+/* ---- boundary.c --------------------------------------------------------- */
 
 /* Judges the run of terminators at 'position'.  Returns where to go on; stores
  * where the sentence at hand ends, or 0 if it goes on. */
