@@ -38,7 +38,7 @@ import tap
 ROOT = Path(__file__).resolve().parent.parent
 ARGUMENTS = [a for a in sys.argv[1:] if not a.startswith("-")]
 BUILD = Path(ARGUMENTS[0] if ARGUMENTS else ROOT / "build").resolve()
-DOCUMENTS = ["README.md", "docs/algorithm.md", "docs/embedding.md"]
+DOCUMENTS = ["README.md", "python/README.md", "docs/algorithm.md", "docs/embedding.md"]
 WIDTH = 80
 
 FENCE = re.compile(r"^```(\w+)(?: ([\w.]+))?\n(.*?)^```$", re.M | re.S)
