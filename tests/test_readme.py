@@ -15,6 +15,7 @@ A fenced block is read by the word after the fence:
 A second word is the name of a file to write the block to.  Commands run in a
 folder that has all of the checkout in it, with the build as build/.  Output is
 compared without regard to white space, so that long lines may be folded.
+Links must lead somewhere, and the manual page must know every function.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ import tap
 ROOT = Path(__file__).resolve().parent.parent
 ARGUMENTS = [a for a in sys.argv[1:] if not a.startswith("-")]
 BUILD = Path(ARGUMENTS[0] if ARGUMENTS else ROOT / "build").resolve()
-DOCUMENTS = ["README.md", "python/README.md", "docs/algorithm.md", "docs/embedding.md"]
+DOCUMENTS = [
+    "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "python/README.md",
+    "docs/algorithm.md", "docs/embedding.md",
+]
 WIDTH = 80
 
 FENCE = re.compile(r"^```(\w+)(?: ([\w.]+))?\n(.*?)^```$", re.M | re.S)
@@ -228,6 +232,16 @@ class Documents(unittest.TestCase):
         document = (ROOT / name).read_text(encoding="utf-8")
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", document):
             self.assertTrue((ROOT / name).parent.joinpath(link).exists(), link)
+
+    def test_manual_has_every_function(self) -> None:
+        header = (ROOT / "include" / "summarize.h").read_text(encoding="utf-8")
+        manual = (BUILD / "docs" / "libsummarize.3").read_text(encoding="utf-8")
+        after = header.split('extern "C" {')[1]
+        functions = re.findall(r"^[^ */#].*?\b(summarize_\w+)\(|^(summarize_\w+)\(",
+                               after, re.M)
+        self.assertGreater(len(functions), 10)
+        for name in map("".join, functions):
+            self.assertIn(f"{name}(", manual)
 
 
 def add_tests() -> None:
