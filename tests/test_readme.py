@@ -124,6 +124,13 @@ def option(name: str) -> str:
     return str(next(o["value"] for o in json.loads(done.stdout) if o["name"] == name))
 
 
+def environment(**more: object) -> dict[str, str]:
+    """The environment for commands.  A sanitizer that is preloaded for Python's
+    sake would find that compilers leak."""
+    leaks = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    return {**os.environ, "ASAN_OPTIONS": leaks, **{k: str(v) for k, v in more.items()}}
+
+
 class Bench:
     """The folder where one document's blocks run, one after the other."""
 
@@ -136,18 +143,17 @@ class Bench:
         (self.folder / "build").symlink_to(BUILD)
 
     def shell(self, command: str) -> str:
-        """What a command prints, errors too."""
-        environment = {
-            **os.environ,
-            "LD_LIBRARY_PATH": str(BUILD / "lib"),
-            "PKG_CONFIG_PATH": str(BUILD / "meson-uninstalled"),
-            "PYTHONPATH": str(ROOT / "python"),
-            "LC_ALL": "C.UTF-8",
-        }
+        """What a command prints; when it fails, its errors, too."""
+        paths = environment(
+            LD_LIBRARY_PATH=BUILD / "lib",
+            PKG_CONFIG_PATH=BUILD / "meson-uninstalled",
+            PYTHONPATH=ROOT / "python",
+            LC_ALL="C.UTF-8",
+        )
         done = subprocess.run(["sh", "-c", command], cwd=self.folder, check=False,
-                              env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        return done.stdout.decode()
+                              env=paths, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return (done.stdout + (done.stderr if done.returncode else b"")).decode()
 
     def python(self, source: str, mode: str) -> str:
         """What Python prints; for an exception its name and message."""
@@ -174,6 +180,7 @@ class Bench:
                    "-Wextra", "-Wno-unused", "-Werror", "-fsyntax-only", "-x", "c",
                    f"-I{ROOT / 'include'}", "-"]
         done = subprocess.run(command, input=source.encode(), check=False,
+                              env=environment(),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.stdout.decode()
 
