@@ -112,8 +112,8 @@ SUMMARIZE_API const char *summarize_status_message(summarize_status status);
  * the longest text it has read; its cache of word forms is bounded (about
  * 10 MB, swept between documents).
  *
- * Wherever an engine is asked for, NULL makes one for that call only, which
- * costs some tens of microseconds. */
+ * Wherever an engine is asked for, NULL makes one for that call only, which has
+ * to stem every word anew: that takes about twice the time. */
 typedef struct summarize_engine summarize_engine;
 
 /* Returns a new engine for summarize_engine_free(), or NULL with '*error'
@@ -316,7 +316,7 @@ SUMMARIZE_API void summarize_result_free(summarize_result *result);
  * Stores up to 'capacity' of them in 'words' (NULL only with a capacity of 0)
  * and how many there are in '*count' (unless NULL), so that a first call may
  * ask for the number alone.  Returns 1, or 0 with '*error' filled in (unless
- * NULL), as summarize_run() does. */
+ * NULL), as summarize_run() does without options. */
 SUMMARIZE_API int summarize_words(summarize_engine *engine, const char *text,
                                   size_t length, summarize_range *words,
                                   size_t capacity, size_t *count,
