@@ -361,7 +361,7 @@ static const entry openings[] = {
     { "il y a", 0 }, { "ils", 1 }, { "lui", 1 }, { "mais", 1 },
     { "néanmoins", 1 }, { "or", 1 }, { "par ailleurs", 1 },
     { "par contre", 1 }, { "pourtant", 1 }, { "puis", 1 }, { "toutefois", 1 },
-    { "également", 1 }, { "ça", 1 }
+    { "ça", 1 }, { "également", 1 }
 };
 
 /* ---- Full stops --------------------------------------------------------- */

@@ -332,12 +332,26 @@ static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
     return true;
 }
 
+static uint32_t count_met(const smz_stemmer *s)
+{
+    const form *forms = s->forms.data;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->form_slots; i++)
+        count += forms[i].met == s->sweep;
+    return count;
+}
+
+/* One text may have met more forms than are kept: then none of them is. */
 bool smz_stemmer_sweep(smz_stemmer *s)
 {
     if (s->form_count <= MOST_FORMS)
         return true;
+    if (count_met(s) > MOST_FORMS / 4 * 3) {
+        smz_stemmer_clear(s);
+        return true;
+    }
     smz_stemmer fresh = { .snowball = s->snowball, .stem_count = 1 };
-    if (!rebuild(&fresh, MOST_FORMS * 4) || !grow_index(&fresh)
+    if (!rebuild(&fresh, MOST_FORMS * 2) || !grow_index(&fresh)
         || !keep_met(s, &fresh)) {
         release_tables(&fresh);
         return false;
@@ -345,8 +359,6 @@ bool smz_stemmer_sweep(smz_stemmer *s)
     fresh.sweep = s->sweep + 1;
     release_tables(s);
     *s = fresh;
-    if (s->form_count > MOST_FORMS / 4 * 3)
-        clear(s);
     return true;
 }
 

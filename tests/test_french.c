@@ -1,0 +1,189 @@
+/* The tables of French: that each is in order and written as it is looked up,
+ * and that what looks them up finds all of it. */
+#include "../lib/french.c"
+
+#include "tap.h"
+
+/* ---- The tables ------------------------------------------------------------- */
+
+/* Any of the tables: words a fixed number of bytes apart. */
+typedef struct table {
+    const char *name;
+    const void *first;
+    size_t      size, count;
+} table;
+
+#define TABLE(name) { #name, name, sizeof name[0], COUNT(name) }
+
+static const table tables[] = {
+    TABLE(lexicon), TABLE(openings), TABLE(abbreviations), TABLE(boilerplate),
+    TABLE(extensions), TABLE(eras), TABLE(elided), TABLE(clitics),
+    TABLE(wholes),
+};
+
+/* An entry begins with its word, as a lone word does. */
+static const char *word_at(const table *t, size_t i)
+{
+    const char *word;
+    memcpy(&word, (const char *)t->first + i * t->size, sizeof word);
+    return word;
+}
+
+static void every_table_ascends_without_duplicates(void)
+{
+    for (size_t t = 0; t < COUNT(tables); t++)
+        for (size_t i = 1; i < tables[t].count; i++) {
+            const char *word = word_at(&tables[t], i);
+            tap_about("%s in %s", word, tables[t].name);
+            EXPECT(strcmp(word_at(&tables[t], i - 1), word) < 0);
+        }
+}
+
+static void every_word_is_written_as_it_is_looked_up(void)
+{
+    for (size_t t = 0; t < COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t].count; i++) {
+            const char *word = word_at(&tables[t], i);
+            uint32_t length = (uint32_t)strlen(word);
+            char folded[128];
+            tap_about("%s in %s", word, tables[t].name);
+            EXPECT(length > 0
+                   && smz_fold(word, length, folded, sizeof folded) == length
+                   && memcmp(folded, word, length) == 0);
+        }
+}
+
+static void every_entry_says_something(void)
+{
+    for (size_t i = 0; i < COUNT(lexicon); i++) {
+        tap_about("%s", lexicon[i].word);
+        EXPECT(lexicon[i].value != 0);
+        EXPECT(SMZ_CUE(lexicon[i].value) <= CONCLUDE);
+    }
+    for (size_t i = 0; i < COUNT(boilerplate); i++)
+        EXPECT(boilerplate[i].value != 0);
+    for (size_t i = 0; i < COUNT(openings); i++)
+        EXPECT(openings[i].value < 2);
+}
+
+/* ---- Looking up --------------------------------------------------------------- */
+
+static uint32_t length_of(const char *word)
+{
+    return (uint32_t)strlen(word);
+}
+
+static void every_word_of_the_lexicon_is_found(void)
+{
+    for (size_t i = 0; i < COUNT(lexicon); i++) {
+        const char *word = lexicon[i].word;
+        tap_about("%s", word);
+        EXPECT(smz_lexicon(word, length_of(word)) == lexicon[i].value);
+    }
+    for (size_t i = 0; i < COUNT(boilerplate); i++) {
+        const char *word = boilerplate[i].word;
+        tap_about("%s", word);
+        EXPECT(smz_find_boilerplate(word, length_of(word))
+               == boilerplate[i].value);
+    }
+}
+
+static void neither_parts_nor_more_are_found(void)
+{
+    EXPECT(smz_lexicon("cependantes", 11) == 0);
+    EXPECT(smz_lexicon("cependan", 8) == 0);
+    EXPECT(smz_lexicon("", 0) == 0);
+    EXPECT(smz_lexicon("zzz", 3) == 0);
+    EXPECT(smz_lexicon("cependant\0x", 11) == 0);
+    EXPECT(smz_lexicon("cependant la suite", 9) & STOP);
+    EXPECT(smz_find_boilerplate("publi", 5) == 0);
+}
+
+static void content_words_are_no_stop_words(void)
+{
+    static const char *const content[] = {
+        "pont", "ministre", "grève", "travail", "article", "objectif",
+        "but", "lundi", "janvier",
+    };
+    for (size_t i = 0; i < COUNT(content); i++) {
+        tap_about("%s", content[i]);
+        EXPECT(!(smz_lexicon(content[i], length_of(content[i])) & STOP));
+    }
+}
+
+static uint32_t cue_of(const char *word)
+{
+    return SMZ_CUE(smz_lexicon(word, length_of(word)));
+}
+
+static void cue_phrases_are_pairs(void)
+{
+    EXPECT(smz_is_cue(cue_of("nous"), cue_of("proposons")));
+    EXPECT(smz_is_cue(cue_of("avons"), cue_of("montré")));
+    EXPECT(smz_is_cue(cue_of("cet"), cue_of("article")));
+    EXPECT(smz_is_cue(cue_of("notre"), cue_of("objectif")));
+    EXPECT(smz_is_cue(cue_of("en"), cue_of("conclusion")));
+    EXPECT(smz_is_cue(cue_of("pour"), cue_of("conclure")));
+    EXPECT(!smz_is_cue(cue_of("proposons"), cue_of("nous")));
+    EXPECT(!smz_is_cue(cue_of("nous"), cue_of("article")));
+    EXPECT(!smz_is_cue(CONCLUDE, CONCLUDE) && !smz_is_cue(99, DO));
+}
+
+static bool leans(const char *opening)
+{
+    return smz_leans(opening, length_of(opening));
+}
+
+static void some_openings_lean_on_the_sentence_before(void)
+{
+    EXPECT(leans("il") && leans("il a dit") && leans("c'est fini"));
+    EXPECT(leans("ça va") && leans("également"));
+    EXPECT(leans("en effet") && leans("en effet la ville"));
+    EXPECT(!leans("il faut") && !leans("il faut agir") && !leans("il y a"));
+    EXPECT(!leans("en mai") && !leans("le maire") && !leans("illustre"));
+    EXPECT(!leans(""));
+}
+
+static smz_abbreviation kind_of(const char *word, bool capital, bool mixed)
+{
+    return smz_find_abbreviation(word, length_of(word), capital, mixed);
+}
+
+static void abbreviations_hang_on_their_capitals(void)
+{
+    EXPECT(kind_of("dr", true, true) == SMZ_BEFORE_NAME);
+    EXPECT(kind_of("dr", false, false) == SMZ_SELDOM_FINAL);
+    EXPECT(kind_of("mme", false, false) == SMZ_BEFORE_NAME);
+    EXPECT(kind_of("me", true, true) == SMZ_BEFORE_NAME);
+    EXPECT(kind_of("me", false, false) == SMZ_ORDINARY);
+    EXPECT(kind_of("etc", false, false) == SMZ_OFTEN_FINAL);
+    EXPECT(kind_of("cf", false, false) == SMZ_NEVER_FINAL);
+    EXPECT(kind_of("maison", false, false) == SMZ_ORDINARY);
+    EXPECT(kind_of("", false, false) == SMZ_ORDINARY);
+}
+
+static void short_lists_are_asked_for_whole_words(void)
+{
+    EXPECT(smz_is_elided("qu", 2) && smz_is_elided("l", 1));
+    EXPECT(!smz_is_elided("q", 1) && !smz_is_elided("lo", 2));
+    EXPECT(smz_is_clitic("il", 2) && !smz_is_clitic("i", 1));
+    EXPECT(smz_is_whole("rendez-vous", 11) && !smz_is_whole("rendez", 6));
+    EXPECT(smz_is_era("av", 2) && !smz_is_era("avril", 5));
+    EXPECT(smz_is_extension("fr", 2) && !smz_is_extension("fra", 3));
+    EXPECT(!smz_is_elided("", 0) && !smz_is_whole("", 0));
+}
+
+int main(void)
+{
+    RUN(every_table_ascends_without_duplicates);
+    RUN(every_word_is_written_as_it_is_looked_up);
+    RUN(every_entry_says_something);
+    RUN(every_word_of_the_lexicon_is_found);
+    RUN(neither_parts_nor_more_are_found);
+    RUN(content_words_are_no_stop_words);
+    RUN(cue_phrases_are_pairs);
+    RUN(some_openings_lean_on_the_sentence_before);
+    RUN(abbreviations_hang_on_their_capitals);
+    RUN(short_lists_are_asked_for_whole_words);
+    return tap_end();
+}
