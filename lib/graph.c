@@ -222,8 +222,10 @@ static void set_values(const graph *g, smz_document *document, bool relative)
         best = g->rank[i] > best ? g->rank[i] : best;
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *s = &document->sentences[i];
-        if (s->kind == SUMMARIZE_SENTENCE)
-            s->value = g->rank[s->order] / (relative && best > 0 ? best : 1);
+        if (s->kind != SUMMARIZE_SENTENCE)
+            continue;
+        double value = g->rank[s->order] / (relative && best > 0 ? best : 1);
+        s->value = value < 1 ? value : 1;  /* a cosine may round above */
     }
 }
 

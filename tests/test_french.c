@@ -17,7 +17,7 @@ typedef struct table {
 
 static const table tables[] = {
     TABLE(lexicon), TABLE(openings), TABLE(abbreviations), TABLE(boilerplate),
-    TABLE(extensions), TABLE(eras), TABLE(elided), TABLE(clitics),
+    TABLE(extensions), TABLE(elided), TABLE(clitics),
     TABLE(wholes),
 };
 
@@ -168,7 +168,6 @@ static void short_lists_are_asked_for_whole_words(void)
     EXPECT(!smz_is_elided("q", 1) && !smz_is_elided("lo", 2));
     EXPECT(smz_is_clitic("il", 2) && !smz_is_clitic("i", 1));
     EXPECT(smz_is_whole("rendez-vous", 11) && !smz_is_whole("rendez", 6));
-    EXPECT(smz_is_era("av", 2) && !smz_is_era("avril", 5));
     EXPECT(smz_is_extension("fr", 2) && !smz_is_extension("fra", 3));
     EXPECT(!smz_is_elided("", 0) && !smz_is_whole("", 0));
 }
