@@ -216,8 +216,9 @@ double smz_density(const smz_document *document, const smz_sentence *sentence,
 double smz_score(const smz_document *document, const smz_sentence *sentence)
 {
     double density = smz_density(document, sentence, SMZ_SCORE_SPREAD);
-    return document->method == SUMMARIZE_DEFAULT ? density / (1 + density)
-                                                 : density;
+    return document->method == SUMMARIZE_DEFAULT
+               ? density / (1 + density)
+               : at_most(density, 1);  /* a cosine may be rounded up */
 }
 
 /* ---- Sorting -------------------------------------------------------------------------- */

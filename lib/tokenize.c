@@ -137,6 +137,12 @@ static smz_span next_run(tokenizer *t, uint32_t position)
     }
 }
 
+/* Does a run that counts begin there? */
+static bool is_run_at(const tokenizer *t, uint32_t position)
+{
+    return is_word_at(t, position) && holds_letter(t, run_at(t, position));
+}
+
 /* ---- Words ------------------------------------------------------------------------ */
 
 static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
@@ -203,11 +209,9 @@ static uint32_t read_compound(tokenizer *t, uint32_t end, uint32_t *parts,
     *count = 0;
     while (*count < MOST_PARTS && is_hyphen(at(t, end))) {
         uint32_t next = skip_line_end(t, after(t, end));
-        if (!is_word_at(t, next))
+        if (!is_run_at(t, next))
             break;
         smz_span run = next_run(t, end);
-        if (run.begin != next)
-            return end;
         parts[(*count)++] = end;
         end = run.end;
     }
@@ -277,9 +281,12 @@ static bool is_address(const tokenizer *t, uint32_t begin, uint32_t end)
 /* Reads over [from, to) as runs, for what is counted of them. */
 static uint32_t pass_over(tokenizer *t, uint32_t from, uint32_t to)
 {
-    while (smz_find(t->bits, from, to) < to)
+    uint32_t end = t->end;
+    t->end = to;
+    while (from < to)
         from = next_run(t, from).end;
-    return from;
+    t->end = end;
+    return to;
 }
 
 /* "#climat", "@dupont", "°C": the mark belongs to the word. */
@@ -304,7 +311,7 @@ static uint32_t skip_initial(const tokenizer *t, uint32_t begin, uint32_t end)
 {
     bool initial = end == after(t, begin) && at(t, end) == '.'
                    && is_hyphen(at(t, end + 1));
-    return initial ? end + 2 : after(t, end);
+    return initial ? after(t, end + 1) : after(t, end);
 }
 
 /* An apostrophe behind a compound: "va-t'en" has a clitic more, "Côte-d'Or" and
@@ -312,7 +319,7 @@ static uint32_t skip_initial(const tokenizer *t, uint32_t begin, uint32_t end)
 static uint32_t read_apostrophe(tokenizer *t, uint32_t end, uint32_t part)
 {
     uint32_t next = after(t, end), letter = at(t, after(t, part)) | 0x20;
-    if (!smz_is_apostrophe(at(t, end)) || !is_word_at(t, next))
+    if (!smz_is_apostrophe(at(t, end)) || !is_run_at(t, next))
         return end;
     if (letter == 't' || letter == 'm')
         return next;
@@ -356,12 +363,9 @@ static uint32_t read_word(tokenizer *t, smz_span run)
         if (smz_is_apostrophe(at(t, end))
             && is_listed(t, begin, end, LONGEST_PART, smz_is_elided))
             return read_elision(t, begin, next);
-        if (!is_word_at(t, next) || !joins(t, begin, end, next))
+        if (!is_run_at(t, next) || !joins(t, begin, end, next))
             break;
-        smz_span more = next_run(t, end);
-        end = more.end;
-        if (more.begin != next)
-            break;
+        end = next_run(t, end).end;
     }
     uint32_t compound = read_compound(t, end, parts, &count);
     if (count > 0)
