@@ -12,9 +12,12 @@
 #define SALIENCE_IDF        -0.0546     /* inverse document frequency */
 #define SALIENCE_CONSTANT  -0.6043
 
-/* ---- Openings ---- */
-#define LEANING_FACTOR   0.86   /* "Il", "Mais" without the sentence before */
-#define REFERRING_FACTOR 0.91   /* "L'entreprise", "Son dossier" likewise */
+/* ---- What is hard to read costs a sentence ---- */
+#define UNBALANCED_FACTOR 0.7  /* half a quotation */
+#define QUESTION_FACTOR  0.8  /* a question */
+/* the two below only when the sentence before is left out */
+#define LEANING_FACTOR   0.85  /* "Il", "Mais" */
+#define REFERRING_FACTOR 0.91  /* "L'entreprise", "Son dossier" */
 
 /* ---- Value of a sentence, for its length ---- */
 static const double value_untitled[SMZ_FEATURES] = {

@@ -121,6 +121,13 @@ static void read_title(const smz_scene *scene, const smz_sentence *sentence,
     f[SMZ_TITLE_COSINE] = common / sqrt(both);
 }
 
+/* Half a quotation and a question without its answer are hard to read alone. */
+static double readability(const smz_sentence *sentence)
+{
+    return (sentence->surface & SMZ_UNBALANCED ? UNBALANCED_FACTOR : 1)
+           * (sentence->surface & SMZ_QUESTION ? QUESTION_FACTOR : 1);
+}
+
 smz_scene smz_set_scene(const smz_document *document)
 {
     return (smz_scene){ document, norm_of(document) };
@@ -150,8 +157,7 @@ void smz_rank(smz_document *document)
         for (int k = 0; k < SMZ_FEATURES; k++)
             value += weights[k] * features[k];
         sentence->value = (value > 0.01 ? value : 0.01)
-                          * (sentence->length + SHORT)
-                          * (sentence->surface & SMZ_UNBALANCED ? 0.7 : 1);
+                          * (sentence->length + SHORT) * readability(sentence);
     }
 }
 
