@@ -27,6 +27,7 @@ typedef struct limits {
     uint64_t sentences, words, chars;  /* NO_LIMIT: none */
     bool     free;                     /* none was given */
     bool     percent_alone;
+    bool     filling;                  /* words or characters are given */
     double   spread;
 } limits;
 
@@ -69,8 +70,9 @@ static uint64_t least(uint64_t a, uint64_t b)
 static limits read_limits(const smz_document *document,
                           const summarize_options *options)
 {
-    limits l = { or_none(options->max_sentences), or_none(options->max_words),
-                 or_none(options->max_chars), false, false, 0 };
+    limits l = { .sentences = or_none(options->max_sentences),
+                 .words = or_none(options->max_words),
+                 .chars = or_none(options->max_chars) };
     bool other = options->max_sentences || options->max_words
                  || options->max_chars;
     if (options->max_percent > 0) {
@@ -82,11 +84,10 @@ static limits read_limits(const smz_document *document,
     l.spread = l.free ? free_spread : count_spread;
     uint64_t budget = least(l.words, l.chars == NO_LIMIT
                                          ? NO_LIMIT : l.chars / CHARS_A_WORD);
-    if (budget != NO_LIMIT) {
-        double quarter = (double)least(budget, document->plain_words) / 4;
-        if (l.sentences == NO_LIMIT || quarter < count_spread)
-            l.spread = quarter;
-    }
+    l.filling = budget != NO_LIMIT;
+    double quarter = (double)least(budget, document->plain_words) / 4;
+    if (l.filling && l.sentences == NO_LIMIT && quarter > count_spread)
+        l.spread = quarter;
     return l;
 }
 
@@ -124,27 +125,32 @@ static candidate make_candidate(const chooser *c, uint32_t sentence)
     return one;
 }
 
+/* Appends the plain sentences of 'fewest' to 'most' words to the order. */
+static void list_sentences(chooser *c, uint32_t fewest, uint32_t most)
+{
+    double *keys = c->buffers->keys.data;
+    for (uint32_t i = 0; i < c->document->sentence_count; i++) {
+        const smz_sentence *s = &c->document->sentences[i];
+        if (s->kind != SUMMARIZE_SENTENCE || s->length < fewest
+            || s->length > most)
+            continue;
+        keys[i] = smz_density(c->document, s, c->limits.spread);
+        c->order[c->order_count++] = i;
+    }
+}
+
 /* Orders the plain sentences of enough words; when there is none, all. */
 static bool order_sentences(chooser *c)
 {
-    const smz_document *document = c->document;
-    uint32_t count = document->sentence_count;
+    uint32_t count = c->document->sentence_count;
     c->order = smz_reserve(&c->buffers->order, count, sizeof *c->order);
     uint32_t *spare = smz_reserve(&c->buffers->spare, count, sizeof *spare);
     double *keys = smz_reserve(&c->buffers->keys, count, sizeof *keys);
     if (c->order == NULL || spare == NULL || keys == NULL)
         return false;
-    for (uint32_t words = FEWEST_WORDS;; words = 0) {
-        for (uint32_t i = 0; i < count; i++) {
-            const smz_sentence *s = &document->sentences[i];
-            if (s->kind != SUMMARIZE_SENTENCE || s->length < words)
-                continue;
-            keys[i] = smz_density(document, s, c->limits.spread);
-            c->order[c->order_count++] = i;
-        }
-        if (c->order_count > 0 || words == 0)
-            break;
-    }
+    list_sentences(c, FEWEST_WORDS, UINT32_MAX);
+    if (c->order_count == 0)
+        list_sentences(c, 0, UINT32_MAX);
     smz_sort(c->order, spare, c->order_count, keys);
     return true;
 }
@@ -265,6 +271,15 @@ static void take(chooser *c, candidate *one)
 
 /* ---- Under limits --------------------------------------------------------------------------- */
 
+/* Room is better left than filled with half a quotation or an opening that
+ * nothing explains, unless most of the text is wanted. */
+static bool is_poor(const chooser *c, const smz_sentence *s)
+{
+    bool poor = s->surface & SMZ_UNBALANCED || leaning(c, s) < 1;
+    return poor && c->limits.filling && c->count > 0
+           && c->words < c->document->plain_words / 2;
+}
+
 /* The candidate that makes the best set, or NULL when none fits. */
 static candidate *best_next(const chooser *c)
 {
@@ -272,9 +287,9 @@ static candidate *best_next(const chooser *c)
     double best_score = 0;
     for (uint32_t i = 0; i < c->candidate_count; i++) {
         candidate *one = &c->candidates[i];
-        if (one->taken || !fits(c, one))
-            continue;
         const smz_sentence *s = &c->document->sentences[one->sentence];
+        if (one->taken || !fits(c, one) || is_poor(c, s))
+            continue;
         double score = (c->value + gain_of(c, one))
                        / (c->length + s->length + c->limits.spread);
         if (best == NULL || score > best_score) {
@@ -339,7 +354,6 @@ static void order_by_news(chooser *c)
 /* Fills up what room is left behind the sentences that were compared. */
 static void choose_rest(chooser *c)
 {
-    order_by_news(c);
     for (uint32_t i = 0; i < c->order_count; i++) {
         if (c->taken[c->document->sentences[c->order[i]].order])
             continue;
@@ -503,8 +517,14 @@ static void choose(chooser *c)
         choose_free(c);
     } else {
         choose_limited(c);
-        if (c->count == MOST_COMPARED)
+        if (c->count == MOST_COMPARED) {
+            order_by_news(c);
             choose_rest(c);
+        }
+        if (c->count == c->order_count) {  /* now the shortest ones, too */
+            list_sentences(c, 0, FEWEST_WORDS - 1);
+            choose_rest(c);
+        }
     }
     if (c->count == 0 && c->limits.percent_alone && c->candidate_count > 0)
         take(c, &c->candidates[0]);

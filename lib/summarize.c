@@ -455,7 +455,7 @@ static summarize_document *keep(const smz_document *d)
     size_t salience = d->vocabulary_count * sizeof *d->salience;
     bool repaired = d->text.bytes != d->source;
     summarize_document *kept = smz_allocate(
-        sizeof *kept + length * 2 + bits + sentences + terms + salience
+        sizeof *kept + length * (repaired ? 2 : 1) + bits + sentences + terms + salience
         + 16 * 8);
     if (kept == NULL)
         return NULL;

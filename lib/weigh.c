@@ -108,7 +108,7 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
 
 /* ---- Salience ----------------------------------------------------------------------- */
 
-/* 1 / (1 + exp(-x)), by a continued fraction of tanh: exact to 0.0001, and the
+/* 1 / (1 + exp(-x)), by a continued fraction of tanh: exact to 0.0005, and the
  * same on every machine, which exp() is not. */
 static double sigmoid(double x)
 {

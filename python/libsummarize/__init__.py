@@ -132,7 +132,9 @@ def _error(native: _native.Error) -> SummarizeError:
     """The exception for a failed call."""
     status, argument = native.status, _ARGUMENTS[native.argument]
     offset = native.offset if status == Status.ENCODING else 0
-    message = f"{argument}: {native.message.decode()}"
+    message = native.message.decode()
+    if argument not in message:
+        message = f"{argument}: {message}"
     if status == Status.ENCODING:
         # Only bytes get here: a str is checked while it is encoded.
         message += f" (byte {offset})"
