@@ -202,6 +202,15 @@ static summarize_error read_options(const summarize_options *from,
                                  bad);
 }
 
+/* Reads the options and takes an engine; NULL with '*error' filled in. */
+static summarize_engine *begin(summarize_engine *engine,
+                               const summarize_options *options,
+                               summarize_options *ours, summarize_error *error)
+{
+    *error = read_options(options, ours);
+    return failed(error) ? NULL : enter(engine, error);
+}
+
 /* ---- Strings ---------------------------------------------------------------------------- */
 
 typedef struct string {
@@ -418,12 +427,10 @@ summarize_result *summarize_run(summarize_engine *engine, const char *text,
                                 summarize_error *error)
 {
     summarize_options o;
+    summarize_error e;
     smz_document document;
     summarize_result *result = NULL;
-    summarize_engine *held = NULL;
-    summarize_error e = read_options(options, &o);
-    if (!failed(&e))
-        held = enter(engine, &e);
+    summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
         e = smz_analyze(held, text, length, &o, &document);
         if (!failed(&e))
@@ -481,12 +488,10 @@ summarize_document *summarize_analyze(summarize_engine *engine,
                                       summarize_error *error)
 {
     summarize_options o;
+    summarize_error e;
     smz_document document;
     summarize_document *kept = NULL;
-    summarize_engine *held = NULL;
-    summarize_error e = read_options(options, &o);
-    if (!failed(&e))
-        held = enter(engine, &e);
+    summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
         e = smz_analyze(held, text, length, &o, &document);
         if (!failed(&e) && (kept = keep(&document)) == NULL)
@@ -503,15 +508,14 @@ summarize_result *summarize_select(summarize_engine *engine,
                                    summarize_error *error)
 {
     summarize_options o;
+    summarize_error e;
     summarize_result *result = NULL;
-    summarize_engine *held = NULL;
-    summarize_error e = read_options(options, &o);
-    if (!failed(&e) && document == NULL)
-        e = make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_DOCUMENT, 0);
-    if (!failed(&e))
-        held = enter(engine, &e);
+    summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
-        result = choose(held, &document->view, &o, &e);
+        if (document == NULL)
+            e = make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_DOCUMENT, 0);
+        else
+            result = choose(held, &document->view, &o, &e);
         leave(engine, held);
     }
     tell(error, e);
