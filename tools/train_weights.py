@@ -35,7 +35,7 @@ ROUNDS = 6             # over all weights
 LEAST_GAIN = 0.005     # in points, for a step to be kept
 SPREAD, WORDS = 12.0, 120      # as in lib/select.c
 REPEATED, SHORT = 0.5, 34.0    # as in lib/select.c, lib/rank.c
-LEANING, REFERRING = 0.85, 0.91               # readability: chosen by hand
+LEANING, REFERRING = 0.84, 0.9               # readability: chosen by hand
 UNBALANCED, QUESTION = 0.7, 0.8
 FREE_SETS = [s for size in (1, 2, 3)
              for s in itertools.combinations(range(6), size)]
@@ -253,6 +253,9 @@ def ascend(news: Corpus, papers: Corpus, weights: np.ndarray,
     return weights
 
 
+# What is hard to read is not for ROUGE to judge.
+BY_HAND = ("PRONOUNS", "LEANINGS", "REFERENCES", "QUESTIONS")
+
 # Where the ascent starts: ridge regression of what a single sentence shares with
 # the written summary, over its length and that of a usual one.
 START = dict(ONE=0.42217, SALIENCE=0.16111, OVERLONG=-0.04905,
@@ -273,8 +276,8 @@ def learn_values(news: Corpus, papers: Corpus, titled: bool) -> np.ndarray:
     names = feature_names()
     start = START_TITLED if titled else START
     weights = np.array([start.get(name, 0.0) for name in names])
-    tried = [k for k, name in enumerate(names)
-             if titled or not name.startswith("TITLE")]
+    tried = [k for k, name in enumerate(names) if name not in BY_HAND
+             and (titled or not name.startswith("TITLE"))]
     return ascend(news, papers, weights, tried)
 
 
