@@ -76,8 +76,9 @@ static smz_span token_before(const segmenter *s, uint32_t end)
 
 static bool token_holds(const segmenter *s, smz_span token, const char *any)
 {
-    for (uint32_t i = token.begin; i < token.end; i++)
-        if (is_any_of((unsigned char)s->bytes[i], any))
+    const char *bytes = s->bytes + token.begin;
+    for (; *any != '\0'; any++)
+        if (memchr(bytes, *any, token.end - token.begin) != NULL)
             return true;
     return false;
 }
@@ -152,7 +153,9 @@ static word_class class_of_abbreviation(const segmenter *s, const stop *r)
 
 static word_class classify_word(const segmenter *s, const stop *r)
 {
-    if (r->word.begin == r->word.end)
+    enum { LONGEST = 24 };  /* bytes of such a word */
+    uint32_t length = r->word.end - r->word.begin;
+    if (length == 0 || length > LONGEST)
         return ORDINARY;
     word_class class = class_of_abbreviation(s, r);
     if (RULE(INITIALS) && r->chars == 1 && smz_is_upper(at(s, r->word.begin)))
@@ -406,7 +409,7 @@ static bool ends_glued(const segmenter *s, const stop *r)
     if (r->dashed && r->lone && at(s, r->ahead) == '-'
         && (capital || r->opened))
         return ordinary;  /* ".- Titre -" */
-    if (token_holds(s, r->word, "/@") || (!capital && !number))
+    if ((!capital && !number) || token_holds(s, r->word, "/@"))
         return false;
     if (number && !r->opened)
         return ordinary && ends_in_word(s, r);

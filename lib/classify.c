@@ -12,7 +12,7 @@
 enum {
     LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
     LONGEST_ENDED = 110,  /* the same when a terminator ends it */
-    LONGEST_OPENING = 96, /* bytes of it that are compared */
+    LONGEST_OPENING = 48, /* bytes of it that are compared */
     LONGEST_HEADING = 20, /* words */
     SHORT_WORDS = 8,      /* words behind an opening of a few words */
     TITLE_REACH = 5       /* segments from the top */

@@ -145,7 +145,7 @@ static inline uint32_t lexicon_at(const segmenter *s, uint32_t position,
                                   uint32_t *end)
 {
     uint32_t stop = position;
-    while (stop < s->end && smz_is_letter(at(s, stop)))
+    while (stop - position <= WORD_REACH && smz_is_letter(at(s, stop)))
         stop = after(s, stop);
     *end = stop;
     char folded[FOLDED];
