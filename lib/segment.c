@@ -51,13 +51,24 @@ static bool end_sentence(segmenter *s, uint32_t end)
     return true;
 }
 
-/* Ends a paragraph.  Marks alone, as a rule of dashes, stay alone. */
+/* Marks that no sentence took belong to the last one of their paragraph; alone
+ * in it, as a rule of dashes, they stay alone. */
+static void append_marks(segmenter *s, uint32_t end)
+{
+    uint32_t begin = sentence_begin(s);
+    if (begin >= end)
+        return;
+    end = skip_blanks_back(s, end, begin);
+    if (s->count == 0 || s->paragraph_ended)
+        append(s, begin, end);
+    else
+        ((smz_sentence *)s->out->data)[s->count - 1].bytes.end = end;
+}
+
 static void end_paragraph(segmenter *s, uint32_t end)
 {
     if (!end_sentence(s, end)) {
-        uint32_t begin = sentence_begin(s);
-        if (begin < end)
-            append(s, begin, skip_blanks_back(s, end, begin));
+        append_marks(s, end);
         s->start = end;
     }
     s->paragraph_ended = true;
@@ -343,19 +354,6 @@ static uint32_t read_mark(segmenter *s, uint32_t position)
     }
 }
 
-/* Marks that no sentence took belong to the last one. */
-static void finish(segmenter *s)
-{
-    uint32_t begin = sentence_begin(s);
-    if (begin >= s->end || end_sentence(s, s->end) || s->failed)
-        return;
-    uint32_t end = skip_blanks_back(s, s->end, begin);
-    if (s->count == 0 || s->paragraph_ended)
-        append(s, begin, end);
-    else
-        ((smz_sentence *)s->out->data)[s->count - 1].bytes.end = end;
-}
-
 /* A byte order mark is no part of the text. */
 static uint32_t skip_byte_order_mark(const smz_text *text)
 {
@@ -378,7 +376,8 @@ bool smz_segment(smz_document *document, smz_buffer *sentences, uint32_t flags)
             break;
         position = read_mark(&s, position);
     }
-    finish(&s);
+    if (!s.failed && !end_sentence(&s, s.end))
+        append_marks(&s, s.end);
     document->sentences = sentences->data;
     document->sentence_count = s.count;
     return !s.failed;

@@ -4,7 +4,8 @@
 #include "properties.h"
 #include "tap.h"
 
-enum { MEGABYTE = 1 << 20 };
+/* Bytes; what runs under valgrind, too, is mostly read in the smaller size. */
+enum { MEGABYTE = 1 << 20, MANY = 1 << 17 };
 
 static summarize_engine *engine;
 
@@ -67,11 +68,11 @@ static size_t sentences_of(const char *text)
     return expect_sane(text, strlen(text), 0, LIMITS);
 }
 
-/* A piece over and over, a megabyte of it; each once with few limits, since
- * such texts are there to find what takes too long. */
-static size_t sentences_of_many(const char *piece)
+/* A piece over and over, with few limits, since such texts are there to find
+ * what takes too long. */
+static size_t repeat(const char *piece, size_t size)
 {
-    size_t length = strlen(piece), count = MEGABYTE / length;
+    size_t length = strlen(piece), count = size / length;
     char *text = malloc(count * length + 1);
     for (size_t i = 0; i < count; i++)
         memcpy(text + i * length, piece, length);
@@ -125,9 +126,23 @@ static void no_terminator_is_needed(void)
     EXPECT(sentences_of("Le chat dort. Le chien aboie dans la cour") == 2);
 }
 
-/* ---- A megabyte of it ------------------------------------------------------------------- */
+static size_t sentences_of_many(const char *piece)
+{
+    return repeat(piece, MANY);
+}
 
-static void no_space_in_a_megabyte(void)
+/* ---- Much of it ------------------------------------------------------------------- */
+
+static void a_megabyte_is_read_in_a_moment(void)
+{
+    EXPECT(repeat("a", MEGABYTE) == 1);
+    EXPECT(repeat(".", MEGABYTE) == 1);
+    EXPECT(repeat("\"", MEGABYTE) == 1);
+    EXPECT(repeat("(", MEGABYTE) == 1);
+    EXPECT(repeat("\n", MEGABYTE) == 0);
+}
+
+static void words_may_have_no_end(void)
 {
     EXPECT(sentences_of_many("a") == 1);
     EXPECT(sentences_of_many("\xC3\xA9") == 1);
@@ -140,7 +155,7 @@ static void no_space_in_a_megabyte(void)
     EXPECT(sentences_of_many("_") == 1);
 }
 
-static void only_marks_in_a_megabyte(void)
+static void texts_may_be_nothing_but_marks(void)
 {
     static const char *const marks[] = {
         ".", "!", "?", "\xE2\x80\xA6", "\"", "\xC2\xAB", "\xC2\xBB", "(", ")",
@@ -151,11 +166,11 @@ static void only_marks_in_a_megabyte(void)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         size_t sentences = sentences_of_many(marks[i]);
         tap_about("%s: %zu sentences", marks[i], sentences);
-        EXPECT(sentences > 0 || strcmp(marks[i], " ") == 0);
+        EXPECT(sentences > 0);
     }
 }
 
-static void only_white_space_in_a_megabyte(void)
+static void texts_may_be_nothing_but_white_space(void)
 {
     EXPECT(sentences_of_many("\n") == 0);
     EXPECT(sentences_of_many("\r\n") == 0);
@@ -164,10 +179,10 @@ static void only_white_space_in_a_megabyte(void)
     EXPECT(sentences_of_many("\n\t ") == 0);
 }
 
-static void many_short_things_in_a_megabyte(void)
+static void sentences_may_be_short_and_many(void)
 {
-    EXPECT(sentences_of_many("Oui. ") == MEGABYTE / 5);
-    EXPECT(sentences_of_many("a\n\n") == MEGABYTE / 3);
+    EXPECT(sentences_of_many("Oui. ") == MANY / 5);
+    EXPECT(sentences_of_many("a\n\n") == MANY / 3);
     EXPECT(sentences_of_many("M. ") >= 1);
     EXPECT(sentences_of_many("J.-C. ") >= 1);
     EXPECT(sentences_of_many("etc. ") >= 1);
@@ -361,10 +376,11 @@ int main(void)
     RUN(a_word_is_a_sentence);
     RUN(marks_alone_are_no_prose);
     RUN(no_terminator_is_needed);
-    RUN(no_space_in_a_megabyte);
-    RUN(only_marks_in_a_megabyte);
-    RUN(only_white_space_in_a_megabyte);
-    RUN(many_short_things_in_a_megabyte);
+    RUN(a_megabyte_is_read_in_a_moment);
+    RUN(words_may_have_no_end);
+    RUN(texts_may_be_nothing_but_marks);
+    RUN(texts_may_be_nothing_but_white_space);
+    RUN(sentences_may_be_short_and_many);
     RUN(an_open_mark_does_not_swallow_the_text);
     RUN(a_nul_is_a_character);
     RUN(line_ends_may_be_those_of_any_system);

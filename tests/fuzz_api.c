@@ -1,0 +1,113 @@
+/* Reads options, title, query and text from the input, and checks the promises
+ * of summarize.h: those of properties.h, that an engine's past does not matter,
+ * and that reading once equals reading anew. */
+#include "fuzz.h"
+
+enum { EVERY_FLAG = 7, METHODS = 5 };
+
+/* Small limits and huge ones; most often none. */
+static uint32_t take_limit(fuzz_input *input)
+{
+    uint8_t byte = take_byte(input);
+    return byte < 128 ? 0 : byte == 255 ? UINT32_MAX : byte - 127u;
+}
+
+static summarize_options take_options(fuzz_input *input)
+{
+    summarize_options o = { .size = sizeof o };
+    o.flags = take_byte(input) & EVERY_FLAG;
+    o.method = take_byte(input);
+    o.method = o.method < 128 ? 0 : o.method % METHODS;
+    o.max_sentences = take_limit(input);
+    o.max_words = take_limit(input);
+    o.max_chars = take_limit(input) * 4;
+    o.max_percent = take_limit(input) % 101;
+    return o;
+}
+
+/* Only bad UTF-8 may be refused, and only when it was not to be replaced. */
+static void require_refused(const summarize_error *error,
+                            const summarize_options *o, const char *text,
+                            size_t length)
+{
+    const char *strings[] = { text, o->title, o->query };
+    size_t lengths[] = { length, o->title_length, o->query_length };
+    int32_t blamed = 0;
+    while (blamed < 2
+           && smz_check(strings[blamed], lengths[blamed]) == lengths[blamed])
+        blamed++;
+    require(error->status == SUMMARIZE_ERROR_ENCODING, "only bad text fails");
+    require(!(o->flags & SUMMARIZE_REPLACE_INVALID), "bad text is replaced");
+    require(error->argument == blamed, "the first bad string is blamed");
+    require(error->offset == smz_check(strings[blamed], lengths[blamed])
+            && error->offset < lengths[blamed], "the first bad byte is blamed");
+}
+
+static void check_words(summarize_engine *engine, const char *text,
+                        size_t length)
+{
+    size_t count = 0, again = 0;
+    if (!summarize_words(engine, text, length, NULL, 0, &count, NULL))
+        return;
+    summarize_range *words = malloc((count + 1) * sizeof *words);
+    require(summarize_words(engine, text, length, words, count, &again, NULL)
+            && again == count, "words are counted as they are found");
+    require_none(broken_words(words, count, text, length));
+    free(words);
+}
+
+static void check_document(summarize_engine *engine, const char *text,
+                           size_t length, const summarize_options *o,
+                           const summarize_result *expected)
+{
+    summarize_document *document =
+        summarize_analyze(engine, text, length, o, NULL);
+    summarize_result *selected = summarize_select(engine, document, o, NULL);
+    require(selected != NULL && same_results(expected, selected),
+            "selecting equals running");
+    summarize_result_free(selected);
+    summarize_document_free(document);
+}
+
+static void check(summarize_engine *used, const char *text, size_t length,
+                  const summarize_options *o)
+{
+    summarize_error error;
+    summarize_result *result = summarize_run(used, text, length, o, &error);
+    if (result == NULL) {
+        require_refused(&error, o, text, length);
+        return;
+    }
+    require_none(broken_property(result, text, length, o));
+    summarize_result *fresh = summarize_run(NULL, text, length, o, NULL);
+    require(same_results(result, fresh), "an engine's past does not matter");
+    summarize_result_free(fresh);
+    check_document(used, text, length, o, result);
+    check_words(used, text, length);
+    summarize_result_free(result);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static summarize_engine *used;
+    static unsigned runs;
+    fuzz_input input = { data, size };
+    summarize_options o = take_options(&input);
+    size_t title = take_byte(&input) / 4, query = take_byte(&input) / 4, length;
+    char *titled = take_string(&input, title, &o.title_length);
+    char *queried = take_string(&input, query, &o.query_length);
+    char *text = take_string(&input, input.size, &length);
+    o.title = titled;
+    o.query = queried;
+    if (used == NULL)
+        used = summarize_engine_new(NULL);
+    check(used, text, length, &o);
+    free(text);
+    free(queried);
+    free(titled);
+    if (++runs % 512 == 0) {  /* so that none is held at the end for long */
+        summarize_engine_free(used);
+        used = NULL;
+    }
+    return 0;
+}

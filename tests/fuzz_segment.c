@@ -1,0 +1,64 @@
+/* Reads a text alone, and checks what holds of its sentences, however they are
+ * told apart: the ranges, and that white space around the text changes none. */
+#include "fuzz.h"
+
+static summarize_result *read_text(const char *text, size_t length,
+                                   uint32_t flags)
+{
+    summarize_options o = { .size = sizeof o, .method = SUMMARIZE_LEAD };
+    o.flags = flags | SUMMARIZE_REPLACE_INVALID;
+    summarize_result *result = summarize_run(NULL, text, length, &o, NULL);
+    require(result != NULL, "every text can be read");
+    require_none(broken_property(result, text, length, &o));
+    return result;
+}
+
+/* The same sentences, 'shift' bytes later. */
+static void require_same(const summarize_result *a, const summarize_result *b,
+                         size_t shift)
+{
+    size_t count = summarize_result_count(a);
+    require(count == summarize_result_count(b),
+            "white space around a text makes no sentence");
+    for (size_t i = 0; i < count; i++) {
+        summarize_sentence s = sentence_of(a, i), moved = sentence_of(b, i);
+        require(s.offset + shift == moved.offset && s.length == moved.length,
+                "white space around a text moves no boundary");
+        require(s.kind == moved.kind && s.words == moved.words,
+                "white space around a text changes no kind");
+    }
+}
+
+static void check_padded(const char *text, size_t length,
+                         const summarize_result *result, const char *before,
+                         const char *after)
+{
+    size_t shift = strlen(before), end = strlen(after);
+    char *padded = malloc(shift + length + end + 1);
+    memcpy(padded, before, shift);
+    memcpy(padded + shift, text, length);
+    memcpy(padded + shift + length, after, end);
+    summarize_result *other = read_text(padded, shift + length + end, 0);
+    require_same(result, other, shift);
+    summarize_result_free(other);
+    free(padded);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_input input = { data, size };
+    size_t length;
+    char *text = take_string(&input, size, &length);
+    bool marked = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
+    summarize_result *result = read_text(text, length, 0);
+    summarize_result *lines = read_text(text, length, SUMMARIZE_LINE_BREAKS);
+    require(summarize_result_count(lines) >= summarize_result_count(result),
+            "line breaks make more sentences");
+    check_padded(text, length, result, "", "\n");
+    if (!marked)
+        check_padded(text, length, result, "\xEF\xBB\xBF", "");
+    summarize_result_free(lines);
+    summarize_result_free(result);
+    free(text);
+    return 0;
+}

@@ -1,0 +1,272 @@
+/* Stages 5 and 6: how terms are counted and weighed, and the arithmetic that
+ * has to be the same on every machine. */
+#include "../lib/idf.c"
+#include "../lib/weigh.c"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../lib/logarithms.h"
+#include "tap.h"
+
+/* ---- Arithmetic ------------------------------------------------------------------- */
+
+static bool is_near(double a, double b, double tolerance)
+{
+    return fabs(a - b) <= tolerance;
+}
+
+static void logarithms_are_those_of_libm(void)
+{
+    for (uint32_t n = 1; n <= 256; n++) {
+        tap_about("%u", n);
+        EXPECT(is_near(logarithms[n], log(n), 1e-14));
+    }
+    for (uint32_t n = 1; n < 256; n++)
+        EXPECT(is_near(smz_ln(n), logarithms[n], 0));
+}
+
+/* Between two entries of the table a line is drawn: its error is at most an
+ * eighth of the square of their distance. */
+static void large_logarithms_are_near(void)
+{
+    const double tolerance = 1.0 / 128 / 128 / 8;
+    double before = smz_ln(255);
+    for (uint32_t n = 256; n < 4000000000u; n += n / 1000 + 1) {
+        double found = smz_ln(n);
+        tap_about("%u", n);
+        EXPECT(is_near(found, log(n), tolerance));
+        EXPECT(found > before);
+        before = found;
+    }
+    EXPECT(is_near(smz_ln(UINT32_MAX), log(UINT32_MAX), tolerance));
+}
+
+static void the_sigmoid_is_near_and_ascends(void)
+{
+    double before = -1;
+    for (int i = -2000; i <= 2000; i++) {
+        double x = i / 100.0, found = sigmoid(x);
+        tap_about("%.2f", x);
+        EXPECT(is_near(found, 1 / (1 + exp(-x)), 0.0005));
+        EXPECT(found >= before && found > 0 && found < 1);
+        EXPECT(is_near(found + sigmoid(-x), 1, 1e-15));
+        before = found;
+    }
+    EXPECT(sigmoid(-8) < sigmoid(-4) && sigmoid(4) < sigmoid(8));
+    EXPECT(is_near(sigmoid(0), 0.5, 0));
+}
+
+/* ---- Sorting ------------------------------------------------------------------------- */
+
+static void sorting_keeps_the_order_of_equals(void)
+{
+    enum { MOST = 1000 };
+    uint32_t order[MOST], spare[MOST], state = 1;
+    double keys[MOST] = { 0 };
+    for (uint32_t count = 0; count < MOST; count = count * 2 + 1) {
+        for (uint32_t i = 0; i < count; i++) {
+            state = state * 1664525 + 1013904223;
+            keys[i] = state >> 28;
+            order[i] = i;
+        }
+        smz_sort(order, spare, count, keys);
+        tap_about("%u keys", count);
+        for (uint32_t i = 1; i < count; i++) {
+            double better = keys[order[i - 1]], worse = keys[order[i]];
+            EXPECT(better > worse
+                   || (better >= worse && order[i - 1] < order[i]));
+        }
+    }
+}
+
+/* ---- The table of document frequencies ------------------------------------------------- */
+
+static const char *entry_at(uint32_t i)
+{
+    return idf_text[idf_places[i] / IDF_ROW] + idf_places[i] % IDF_ROW;
+}
+
+static void the_table_of_stems_ascends(void)
+{
+    for (uint32_t i = 1; i < IDF_COUNT; i++) {
+        const char *entry = entry_at(i);
+        uint32_t length = idf_lengths[i];
+        tap_about("%.*s", (int)length, entry);
+        EXPECT(compare(entry, length, i) == 0);
+        EXPECT(compare(entry, length, i - 1) > 0);
+    }
+}
+
+static void every_stem_of_the_table_is_found(void)
+{
+    for (uint32_t i = 0; i < IDF_COUNT; i++) {
+        double found = smz_find_idf(entry_at(i), idf_lengths[i]);
+        tap_about("%.*s", (int)idf_lengths[i], entry_at(i));
+        EXPECT(is_near(found, idf_values[i] / IDF_SCALE, 0));
+        EXPECT(found > 0 && found <= IDF_UNKNOWN);
+    }
+}
+
+static void unknown_stems_are_the_rarest(void)
+{
+    EXPECT(is_near(smz_find_idf("xyzzyx", 6), IDF_UNKNOWN, 0));
+    EXPECT(is_near(smz_find_idf("", 0), IDF_UNKNOWN, 0));
+    EXPECT(is_near(smz_find_idf("zzzz", 4), IDF_UNKNOWN, 0));
+    EXPECT(is_near(smz_find_idf("president\0", 10), IDF_UNKNOWN, 0));
+    EXPECT(smz_find_idf("president", 9) < smz_find_idf("accordeon", 9));
+}
+
+/* ---- Counting ----------------------------------------------------------------------------- */
+
+static summarize_engine *engine;
+static smz_document document;
+
+static void read_text(const char *text)
+{
+    static const summarize_options options = { .size = sizeof options };
+    summarize_error error =
+        smz_analyze(engine, text, strlen(text), &options, &document);
+    EXPECT(error.status == SUMMARIZE_OK);
+}
+
+/* The term of the document that has a stem, and its number; NULL if none. */
+static const smz_term *find_term(const char *stem, uint32_t *number)
+{
+    const smz_stemmer *stemmer = smz_engine_stemmer(engine);
+    for (*number = 0; *number < document.vocabulary_count; ++*number) {
+        const smz_term *term = &document.vocabulary[*number];
+        uint32_t length;
+        const char *text = smz_stemmer_text(stemmer, term->id, &length);
+        if (length == strlen(stem) && memcmp(text, stem, length) == 0)
+            return term;
+    }
+    EXPECT(!"the text has this stem");
+    return NULL;
+}
+
+static void terms_are_counted_by_text_and_sentence(void)
+{
+    uint32_t number;
+    read_text("Le Pont neuf relie Brest au pont. Il pleut sur la rade de Brest. "
+              "Un vieux pont de bois domine la route.");
+    EXPECT(document.plain_count == 3);
+    const smz_term *pont = find_term("pont", &number);
+    EXPECT(pont->count == 3 && pont->sentences == 2 && pont->first == 0);
+    EXPECT(pont->capitals == 1);
+    const smz_term *brest = find_term("brest", &number);
+    EXPECT(brest->count == 2 && brest->sentences == 2 && brest->capitals == 2);
+    const smz_term *rade = find_term("rad", &number);
+    EXPECT(rade->count == 1 && rade->first == 1 && rade->capitals == 0);
+    const smz_sentence *s = document.sentences;
+    EXPECT(s[0].distinct == 4 && s[0].content == 5);
+    EXPECT(s[1].shared == 1 && s[2].shared == 0);
+}
+
+static void each_document_is_counted_anew(void)
+{
+    uint32_t number;
+    for (int i = 0; i < 3; i++) {
+        read_text("Le pont de Brest franchit la rade.");
+        EXPECT(find_term("pont", &number)->count == 1);
+        EXPECT(document.vocabulary_count == 4);
+    }
+}
+
+/* ---- Salience ------------------------------------------------------------------------------- */
+
+static double salience(const char *stem)
+{
+    uint32_t number;
+    return find_term(stem, &number) != NULL ? document.salience[number] : -1;
+}
+
+/* Two terms that are alike in all but how rare they are elsewhere. */
+static void salience_takes_the_idf(void)
+{
+    uint32_t common, rare;
+    read_text("La ville et le xyzzyx attendent un geste.");
+    find_term("vill", &common);
+    find_term("xyzzyx", &rare);
+    double difference = document.idf[rare] - document.idf[common];
+    EXPECT(difference > 1);
+    EXPECT(is_near(document.idf[rare], IDF_UNKNOWN, 0));
+    EXPECT(SALIENCE_IDF > 0 || SALIENCE_IDF < 0);
+    double logit_common = log(salience("vill") / (1 - salience("vill")));
+    double logit_rare = log(salience("xyzzyx") / (1 - salience("xyzzyx")));
+    EXPECT(is_near(logit_rare - logit_common, SALIENCE_IDF * difference, 0.001));
+}
+
+static void salience_is_a_probability_and_grows_with_use(void)
+{
+    read_text("Le pont attend. Le pont ploie sous la neige. Le pont casse. "
+              "Le chat dort sous un arbre.");
+    for (uint32_t i = 0; i < document.vocabulary_count; i++)
+        EXPECT(document.salience[i] > 0 && document.salience[i] < 1);
+    EXPECT(salience("pont") > salience("neig"));
+}
+
+/* ---- Titles and queries ------------------------------------------------------------------------ */
+
+static void a_probe_marks_the_terms_it_shares(void)
+{
+    smz_weigher weigher = { .document = 0 };
+    smz_sentence sentence = { .order = 0 };
+    smz_document d = { .sentences = &sentence };
+    smz_probe probe;
+    static const smz_reading words[] = { { 1, 0 }, { 2, 0 }, { 0, 0 }, { 3, 0 } };
+    static const smz_reading title[] = { { 3, 0 }, { 0, 0 }, { 9, 0 }, { 3, 0 },
+                                         { 1, 0 } };
+    static const smz_word marks[4];
+    smz_weigh_start(&weigher, &d);
+    EXPECT(smz_weigh(&weigher, &d, &sentence, marks, words, 4, 10));
+    EXPECT(d.vocabulary_count == 3 && sentence.distinct == 3);
+    EXPECT(smz_weigh_probe(&weigher, &d, &probe, title, 5, 10));
+    EXPECT(probe.distinct == 3);
+    EXPECT(probe.marks[0] == 1 && probe.marks[1] == 0 && probe.marks[2] == 1);
+    smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,
+                              &weigher.vocabulary, &weigher.marks };
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
+        smz_release(buffers[i]);
+}
+
+/* The number of a document marks its slots; when it comes round, they are
+ * wiped. */
+static void four_billion_documents_are_not_confused(void)
+{
+    smz_weigher weigher = { .document = UINT32_MAX - 1 };
+    smz_document d = { .source = "" };
+    static const smz_word marks[1];
+    static const smz_reading word[] = { { 1, 0 } };
+    for (int i = 0; i < 4; i++) {
+        smz_sentence sentence = { .order = 0 };
+        smz_weigh_start(&weigher, &d);
+        EXPECT(weigher.document != 0);
+        EXPECT(smz_weigh(&weigher, &d, &sentence, marks, word, 1, 2));
+        EXPECT(d.vocabulary_count == 1 && d.vocabulary[0].count == 1);
+    }
+    smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,
+                              &weigher.vocabulary };
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
+        smz_release(buffers[i]);
+}
+
+int main(void)
+{
+    engine = summarize_engine_new(NULL);
+    RUN(logarithms_are_those_of_libm);
+    RUN(large_logarithms_are_near);
+    RUN(the_sigmoid_is_near_and_ascends);
+    RUN(sorting_keeps_the_order_of_equals);
+    RUN(the_table_of_stems_ascends);
+    RUN(every_stem_of_the_table_is_found);
+    RUN(unknown_stems_are_the_rarest);
+    RUN(terms_are_counted_by_text_and_sentence);
+    RUN(each_document_is_counted_anew);
+    RUN(salience_takes_the_idf);
+    RUN(salience_is_a_probability_and_grows_with_use);
+    RUN(a_probe_marks_the_terms_it_shares);
+    RUN(four_billion_documents_are_not_confused);
+    summarize_engine_free(engine);
+    return tap_end();
+}
