@@ -316,8 +316,9 @@ bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */
 void smz_rank_query(smz_document *document, const smz_probe *query);
 /* What a sentence says for its length when it stands alone. */
-/* What an opening costs whose sentence before is left out; 1: nothing. */
-double smz_leaning(const smz_sentence *sentence);
+/* What a sentence is worth when the one before it is taken, too, and when it is
+ * left out: an opening may then lean on nothing.  1: what it is worth alone. */
+double smz_connection(const smz_sentence *sentence, bool follows);
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
 double smz_density(const smz_document *document, const smz_sentence *sentence,
                    double spread);

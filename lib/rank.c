@@ -204,9 +204,10 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
     }
 }
 
-double smz_leaning(const smz_sentence *sentence)
+double smz_connection(const smz_sentence *sentence, bool follows)
 {
-    return sentence->surface & SMZ_LEANS ? LEANING_FACTOR
+    return follows ? FOLLOWING_FACTOR
+           : sentence->surface & SMZ_LEANS ? LEANING_FACTOR
            : sentence->surface & SMZ_REFERS ? REFERRING_FACTOR : 1;
 }
 
@@ -215,7 +216,7 @@ double smz_density(const smz_document *document, const smz_sentence *sentence,
 {
     if (document->method != SUMMARIZE_DEFAULT)
         return sentence->value;
-    return sentence->value * smz_leaning(sentence)
+    return sentence->value * smz_connection(sentence, false)
            / (sentence->length + spread);
 }
 

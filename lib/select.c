@@ -213,21 +213,21 @@ static bool is_taken(const chooser *c, uint32_t order)
     return order < c->document->plain_count && c->taken[order];
 }
 
-/* An opening that leans on the sentence before costs, unless that is there. */
-static double leaning(const chooser *c, const smz_sentence *sentence)
+/* Is the sentence before this one taken? */
+static bool follows(const chooser *c, const smz_sentence *sentence)
 {
-    bool alone = sentence->order == 0 || !is_taken(c, sentence->order - 1);
-    return alone ? smz_leaning(sentence) : 1;
+    return sentence->order > 0 && is_taken(c, sentence->order - 1);
 }
 
-/* What the 'order'th plain sentence, if it was taken, had lost by leaning. */
+/* What the 'order'th plain sentence, if it was taken, had lost by standing alone. */
 static double lost_at(const chooser *c, uint32_t order)
 {
     for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
         const candidate *one = &c->candidates[i];
         const smz_sentence *s = &c->document->sentences[one->sentence];
         if (s->order == order && one->taken)
-            return fresh_value(c, one, one->repeated) * (1 - smz_leaning(s));
+            return fresh_value(c, one, one->repeated) 
+                   * (smz_connection(s, true) - smz_connection(s, false));
     }
     return 0;
 }
@@ -237,7 +237,7 @@ static double lost_at(const chooser *c, uint32_t order)
 static double gain_of(const chooser *c, const candidate *one)
 {
     const smz_sentence *s = &c->document->sentences[one->sentence];
-    return fresh_value(c, one, one->repeated) * leaning(c, s)
+    return fresh_value(c, one, one->repeated) * smz_connection(s, follows(c, s))
            + lost_at(c, s->order + 1);
 }
 
@@ -275,7 +275,8 @@ static void take(chooser *c, candidate *one)
  * nothing explains, unless most of the text is wanted. */
 static bool is_poor(const chooser *c, const smz_sentence *s)
 {
-    bool poor = s->surface & SMZ_UNBALANCED || leaning(c, s) < 1;
+    bool poor = s->surface & SMZ_UNBALANCED
+                || smz_connection(s, follows(c, s)) < 1;
     return poor && c->limits.filling && c->count > 0
            && c->words < c->document->plain_words / 2;
 }
@@ -393,7 +394,7 @@ static double score_of(const chooser *c, set s,
             if (shared[s.member[i]][s.member[j]] > repeated)
                 repeated = shared[s.member[i]][s.member[j]];
         value += fresh_value(c, one, repeated)
-                 * (holds_previous(c, s, sentence) ? 1 : smz_leaning(sentence));
+                 * smz_connection(sentence, holds_previous(c, s, sentence));
         length += sentence->length;
     }
     if (s.member[1] != NONE && length > FREE_WORDS)

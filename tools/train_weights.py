@@ -36,7 +36,7 @@ LEAST_GAIN = 0.005     # in points, for a step to be kept
 SPREAD, WORDS = 12.0, 120      # as in lib/select.c
 REPEATED, SHORT = 0.5, 34.0    # as in lib/select.c, lib/rank.c
 LEANING, REFERRING = 0.84, 0.9               # readability: chosen by hand
-UNBALANCED, QUESTION = 0.7, 0.8
+UNBALANCED, QUESTION, FOLLOWING = 0.7, 0.8, 1.06
 FREE_SETS = [s for size in (1, 2, 3)
              for s in itertools.combinations(range(6), size)]
 
@@ -169,7 +169,7 @@ def choose_free(c: Corpus, weights: np.ndarray) -> np.ndarray:
                               [np.zeros(len(value))], axis=0)
             backed = np.any([follows[:, i, j] for j in members], axis=0)
             total = total + (value[:, i] * (1 - REPEATED * repeated)
-                             * np.where(backed, 1, leaning[:, i]))
+                             * np.where(backed, FOLLOWING, leaning[:, i]))
         words = sum(length[:, i] for i in members)
         score = np.where(there[:, members[-1]], total / (words + SPREAD), -1)
         if len(members) > 1:
@@ -193,7 +193,7 @@ def choose_words(c: Corpus, weights: np.ndarray) -> np.ndarray:
         backed = np.zeros_like(taken)
         backed[:, 1:] = taken[:, :-1]
         gain = (value * (1 - REPEATED * repeated / mass)
-                * np.where(backed, 1, c.leaning))
+                * np.where(backed, FOLLOWING, c.leaning))
         fits = (c.length >= 4) & ~taken & (words[:, None] + c.length <= WORDS)
         score = np.where(fits, (total[:, None] + gain)
                          / (words[:, None] + c.length + WORDS / 4), -1)
@@ -310,6 +310,7 @@ def main(build: str, news_path: str, papers_path: str) -> None:
     print(f"#define LEANING_FACTOR   {LEANING}  /* \"Il\", \"Mais\" */")
     print(f"#define REFERRING_FACTOR {REFERRING}  /* \"L'entreprise\","
           " \"Son dossier\" */")
+    print(f"#define FOLLOWING_FACTOR {FOLLOWING}  /* when it is there, too */")
     print("\n/* ---- Value of a sentence, for its length ---- */")
     print_values("value_untitled", learn_values(news, papers, False))
     print_values("value_titled", learn_values(news, papers, True))
