@@ -441,6 +441,8 @@ static bool ends(const segmenter *s, const stop *r)
         return RULE(GLUED) && ends_glued(s, r);
     if (RULE(SMALL) && is_small(s, r))
         return ends_before_small(s, r);
+    if (r->exclaims && r->dashed && smz_closes_crosshead(s, r->ahead))
+        return false;
     if (smz_is_alnum(c) || (c != 0 && (r->dashed || r->opened)))
         return ends_before_capital(s, r);
     return r->spaced && smz_is_symbol(c) && (!r->lone || r->class == ORDINARY);

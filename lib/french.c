@@ -317,7 +317,7 @@ static const entry lexicon[] = {
     { "vous", STOP | STARTER | GLUED | STRICT }, { "vous-même", STOP },
     { "vous-mêmes", STOP }, { "voyez", STARTER | GLUED },
     { "vu", STOP | STARTER }, { "véhicule", ROLE }, { "y", STOP | STARTER },
-    { "z'", STOP }, { "à", STOP | STARTER | STRICT | FUNCTION | ASKS | DATE },
+    { "z'", STOP }, { "à", STOP | STARTER | GLUED | STRICT | FUNCTION | ASKS | DATE },
     { "âgé", GLUED }, { "âgée", GLUED },
     { "ça", STOP | STARTER | GLUED | FIRST | LEANING },
     { "également", GLUED | LEANING }, { "élu", ROLE }, { "élue", ROLE },

@@ -213,7 +213,8 @@ static bool is_glued(const segmenter *s, uint32_t position)
 {
     uint32_t end, begin = position, back = position, letters = 0;
     uint32_t lexicon = lexicon_at(s, position, &end);
-    if (!RULE(CAMEL) || !(lexicon & SMZ_GLUED))
+    if (!RULE(CAMEL) || !smz_is_upper(at(s, position))
+        || !(lexicon & SMZ_GLUED))
         return false;
     while (back > s->start && position - back <= WORD_REACH
            && smz_is_letter(smz_previous(s->bytes, s->start, &back))) {
@@ -239,6 +240,8 @@ static uint32_t read_capital(segmenter *s, uint32_t position)
 /* "PARIS (AFP) - ": where and from whom, before the text. */
 static bool is_dateline(const segmenter *s, uint32_t position)
 {
+    if (!RULE(DATELINES) || position - s->start >= CROSSHEAD_REACH)
+        return false;
     uint32_t end = skip_blanks_back(s, position, s->start);
     uint32_t begin = sentence_begin(s), letters = 0, c;
     if (end == begin || before(s, end) != ')' || !smz_is_upper(at(s, begin)))
@@ -253,23 +256,22 @@ static bool is_dateline(const segmenter *s, uint32_t position)
     return false;
 }
 
-/* "- Un titre -Le texte", as news agencies write. */
-static bool is_crosshead(const segmenter *s, uint32_t position)
+/* "- Un titre -Le texte", as news agencies write: is the dash at 'position' the
+ * second? */
+bool smz_closes_crosshead(const segmenter *s, uint32_t position)
 {
-    uint32_t first = sentence_begin(s);
-    return RULE(CROSSHEADS) && first < position
-           && at(s, first) == at(s, position)
-           && smz_is_blank(at(s, after(s, first)));
+    if (!RULE(CROSSHEADS) || position - s->start >= CROSSHEAD_REACH)
+        return false;
+    uint32_t first = sentence_begin(s), c = at(s, after(s, position));
+    return first < position && at(s, first) == at(s, position)
+           && smz_is_blank(at(s, after(s, first)))
+           && (smz_is_upper(c) || c == '"' || c == GUILLEMET);
 }
 
 static uint32_t read_dash(segmenter *s, uint32_t position)
 {
-    uint32_t next = after(s, position), c = at(s, next);
-    bool near = position > s->start && position - s->start < CROSSHEAD_REACH;
-    if (RULE(DATELINES) && near && is_dateline(s, position))
-        end_sentence(s, next);
-    else if (near && (smz_is_upper(c) || c == '"' || c == GUILLEMET)
-             && is_crosshead(s, position))
+    uint32_t next = after(s, position);
+    if (is_dateline(s, position) || smz_closes_crosshead(s, position))
         end_sentence(s, next);
     return next;
 }
@@ -299,8 +301,9 @@ static uint32_t read_straight(segmenter *s, uint32_t position)
     bool inside = s->straight;
     uint32_t next = position + 1;
     s->straight = opens(s, position);
-    if (inside && smz_is_alnum(before(s, position)) && smz_is_upper(at(s, next))
-        && is_glued(s, next)) {
+    bool another = at(s, next) == '"' && smz_is_upper(at(s, next + 1));
+    if (inside && smz_is_alnum(before(s, position))
+        && (another || is_glued(s, next))) {
         end_sentence(s, next);
         s->straight = false;
     }
@@ -312,7 +315,7 @@ static uint32_t read_closing(segmenter *s, uint32_t position, uint32_t *depth)
     uint32_t next = after(s, position);
     if (*depth > 0)
         --*depth;
-    if (smz_is_upper(at(s, next)) && is_glued(s, next))
+    if (is_glued(s, next))
         end_sentence(s, next);
     return next;
 }

@@ -164,6 +164,11 @@ static inline bool is_starter(const segmenter *s, uint32_t position)
     return (lexicon_at(s, position, &end) & SMZ_STARTER) != 0;
 }
 
+/* ---- segment.c ----------------------------------------------------------- */
+
+/* Does the dash at 'position' close a "- Titre -"? */
+bool smz_closes_crosshead(const segmenter *s, uint32_t position);
+
 /* ---- boundary.c --------------------------------------------------------- */
 
 /* Judges the run of terminators at 'position'.  Returns where to go on; stores

@@ -21,8 +21,9 @@ from command import COMMAND, Case
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 import segmentation_score as scoring  # noqa: E402
 
-# Each is repeated to fill a text in which nothing else stands.
-MONOTONOUS = {
+# Each is repeated to fill a text in which nothing else stands; of two, each
+# fills a half.
+MONOTONOUS: dict[str, str | tuple[str, str]] = {
     "dots": ".",
     "ellipses": "…",
     "quotes": '"',
@@ -52,6 +53,10 @@ MONOTONOUS = {
     "braces": "};",
     "openings": "Source : ",
     "apostrophes": "l'",
+    "spaces_and_dashes": (" ", "- "),
+    "spaces_and_dots": (" ", "."),
+    "a_word_and_capitals": ("m", "A. "),
+    "newlines_and_questions": ("\n", "? "),
 }
 
 
@@ -78,22 +83,26 @@ def cost(path: str) -> int:
 
 
 class LinearTime(Case):
-    def check(self, pattern: str) -> None:
+    def check(self, parts: tuple[str, ...]) -> None:
         if shutil.which("valgrind") is None:
             self.skipTest("no valgrind")
-        repeated = pattern * (100_000 // len(pattern.encode()))
-        once = cost(self.write("once.txt", repeated))
-        twice = cost(self.write("twice.txt", 2 * repeated))
+        once = cost(self.write("once.txt", fill(parts, 100_000)))
+        twice = cost(self.write("twice.txt", fill(parts, 200_000)))
         self.assertGreater(once, 1000)
         self.assertLess(twice, 2.2 * once)
 
 
-def add(name: str, pattern: str) -> None:
-    setattr(LinearTime, f"test_{name}", lambda self: self.check(pattern))
+def fill(parts: tuple[str, ...], size: int) -> str:
+    share = size // len(parts)
+    return "".join(part * (share // len(part.encode())) for part in parts)
 
 
-for _name, _pattern in MONOTONOUS.items():
-    add(_name, _pattern)
+def add(name: str, parts: tuple[str, ...]) -> None:
+    setattr(LinearTime, f"test_{name}", lambda self: self.check(parts))
+
+
+for _name, _parts in MONOTONOUS.items():
+    add(_name, (_parts,) if isinstance(_parts, str) else _parts)
 
 
 class Scores(Case):
