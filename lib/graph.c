@@ -186,6 +186,16 @@ static void walk(graph *g, spread *step)
     }
 }
 
+/* A sentence that shares no term is left without a factor: what rounding leaves
+ * of its edge to itself would else pass for an edge. */
+static bool shares(const graph *g, const smz_sentence *s)
+{
+    for (uint32_t k = 0; k < s->distinct; k++)
+        if (g->document->vocabulary[terms_of(g, s)[k]].sentences > 1)
+            return true;
+    return false;
+}
+
 static void prepare(graph *g, uint32_t method)
 {
     const smz_document *d = g->document;
@@ -196,7 +206,8 @@ static void prepare(graph *g, uint32_t method)
         if (method == SUMMARIZE_LEXRANK)
             g->scale[s->order] = 1 / norm_of(g, s);
         for (int k = 0; method == SUMMARIZE_TEXTRANK && k < NODES; k++)
-            g->scale[s->order * NODES + (uint32_t)k] = factor(s->content, k);
+            g->scale[s->order * NODES + (uint32_t)k] =
+                shares(g, s) ? factor(s->content, k) : 0;
     }
 }
 
