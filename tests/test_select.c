@@ -193,7 +193,7 @@ static void repetition_makes_room_for_something_else(void)
 {
     static const char text[] =
         "Le conseil municipal de Quimper a voté la construction d'un pont. "
-        "Le conseil municipal de Quimper a voté la construction d'un pont. "
+        "La construction du pont fut votée au conseil municipal de Quimper. "
         "Le port autonome de Brest a lancé la rénovation d'un phare ancien.";
     summarize_result *r = run(text, strlen(text), OPTIONS(.max_sentences = 2));
     size_t count;
