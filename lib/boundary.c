@@ -165,6 +165,14 @@ static word_class classify_word(const segmenter *s, const stop *r)
     return RULE(ENUMERATORS) && is_enumerator(s, r) ? ENUMERATOR : class;
 }
 
+static void read_word(const segmenter *s, stop *r)
+{
+    r->word = token_before(s, r->begin);
+    r->chars = smz_count_chars(s->bytes, r->word.begin, r->word.end);
+    if (r->lone)
+        r->class = classify_word(s, r);
+}
+
 /* ---- Closing marks ------------------------------------------------------ */
 
 /* Each of these steps over one mark or note that closes a sentence and returns
@@ -403,16 +411,14 @@ static bool ends_glued_word(const segmenter *s, const stop *r)
 
 static bool ends_glued(const segmenter *s, const stop *r)
 {
-    bool capital = smz_is_upper(at(s, r->next));
-    bool number = smz_is_digit(at(s, r->next));
+    uint32_t c = at(s, r->next);
     bool ordinary = r->lone && r->class == ORDINARY;
-    if (r->dashed && r->lone && at(s, r->ahead) == '-'
-        && (capital || r->opened))
+    if (r->lone && r->dashed && at(s, r->ahead) == '-')
         return ordinary;  /* ".- Titre -" */
-    if ((!capital && !number) || token_holds(s, r->word, "/@"))
-        return false;
-    if (number && !r->opened)
+    if (smz_is_digit(c) && !r->opened)
         return ordinary && ends_in_word(s, r);
+    if (smz_is_lower(c) || token_holds(s, r->word, "/@"))
+        return false;
     return !r->lone || ends_glued_word(s, r);
 }
 
@@ -448,6 +454,16 @@ static bool ends(const segmenter *s, const stop *r)
     return r->spaced && smz_is_symbol(c) && (!r->lone || r->class == ORDINARY);
 }
 
+/* What follows without a space looks like a start, at least. */
+static bool may_end(const segmenter *s, const stop *r)
+{
+    uint32_t c = at(s, r->next);
+    bool inside = smz_is_digit(before(s, r->begin)) && !r->opened;
+    return r->next < s->end
+           && (r->spaced || r->closed || smz_is_upper(c)
+               || (smz_is_digit(c) && !inside) || (r->dashed && r->opened));
+}
+
 /* A bracket that was opened lately and will be closed soon is kept whole. */
 static bool in_bracket(const segmenter *s, const stop *r)
 {
@@ -476,15 +492,13 @@ uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
             *end = omission;
         return r.end;
     }
-    r.word = token_before(s, r.begin);
-    if (r.lone) {
-        r.chars = smz_count_chars(s->bytes, r.word.begin, r.word.end);
-        r.class = classify_word(s, &r);
-    }
     read_closers(s, &r);
     read_ahead(s, &r);
-    if (r.next < s->end && ends(s, &r) && !in_bracket(s, &r))
-        *end = r.closers;
+    if (may_end(s, &r)) {
+        read_word(s, &r);
+        if (ends(s, &r) && !in_bracket(s, &r))
+            *end = r.closers;
+    }
     s->quotes = r.quotes;
     s->brackets = r.brackets;
     s->straight = r.straight;

@@ -74,36 +74,42 @@ static shape look(const smz_document *document, const smz_sentence *sentence)
     return s;
 }
 
-/* Counts one run between white space. */
-static void look_at_word(shape *s, smz_span word)
+/* The marks around a word left out; empty when there is nothing else. */
+static smz_span strip(const char *bytes, smz_span word)
+{
+    while (word.begin < word.end
+           && !smz_is_alnum(smz_peek(bytes, word.begin, word.end)))
+        smz_next(bytes, &word.begin, word.end);
+    while (word.begin < word.end
+           && !smz_is_alnum(smz_peek_back(bytes, word.begin, word.end)))
+        smz_previous(bytes, word.begin, &word.end);
+    return word;
+}
+
+static uint32_t lexicon_of(const char *bytes, smz_span word)
 {
     char folded[LONGEST_OPENING];
-    uint32_t position = word.begin, c = 0, letters = 0;
-    while (position < word.end && !smz_is_alnum(c)) {
-        word.begin = position;
-        c = smz_next(s->bytes, &position, word.end);
-    }
-    for (uint32_t i = word.begin; i < word.end;) {
-        uint32_t letter = smz_next(s->bytes, &i, word.end);
-        letters += smz_is_letter(letter);
-        if (smz_is_lower(letter))
-            s->shouted = false;
-    }
-    if (!smz_is_alnum(c)) {
-        c = smz_peek(s->bytes, word.begin, word.end);
-        s->bar |= c == '|' || c == '>';
-        return;
-    }
-    s->words++;
-    while (word.end > word.begin
-           && !smz_is_alnum(smz_peek_back(s->bytes, word.begin, word.end)))
-        smz_previous(s->bytes, word.begin, &word.end);
     uint32_t length = word.end - word.begin;
-    if (length < LONGEST_OPENING)
-        length = smz_fold(s->bytes + word.begin, length, folded,
-                          LONGEST_OPENING);
-    uint32_t lexicon = length < LONGEST_OPENING ? smz_lexicon(folded, length)
-                                                : 0;
+    if (length >= LONGEST_OPENING)
+        return 0;
+    length = smz_fold(bytes + word.begin, length, folded, LONGEST_OPENING);
+    return smz_lexicon(folded, length);
+}
+
+/* Counts one run between white space. */
+static void look_at_word(shape *s, smz_span run)
+{
+    smz_span word = strip(s->bytes, run);
+    uint32_t c = smz_peek(s->bytes, run.begin, run.end);
+    s->bar |= word.begin == word.end && (c == '|' || c == '>');
+    if (word.begin == word.end)
+        return;
+    s->words++;
+    for (uint32_t i = word.begin; i < word.end;)
+        if (smz_is_lower(smz_next(s->bytes, &i, word.end)))
+            s->shouted = false;
+    c = smz_peek(s->bytes, word.begin, word.end);
+    uint32_t lexicon = lexicon_of(s->bytes, word);
     if (smz_is_digit(c) || (lexicon & SMZ_DATE))
         s->dates++;
     else if (smz_is_upper(c))
@@ -326,6 +332,15 @@ static bool is_same(const smz_document *document, smz_span a, smz_span b)
                      document->text.bytes + b.begin, length) == 0;
 }
 
+/* Does a heading entitle what follows?  "Chers amis," does not. */
+static bool is_title(const smz_document *document, uint32_t i)
+{
+    smz_span span = document->sentences[i].bytes;
+    return document->sentences[i].kind == SUMMARIZE_HEADING
+           && is_alone(document, i)
+           && last_of(document->text.bytes, span) != ',';
+}
+
 /* A line that comes twice at the top, or the first if it is a heading. */
 static smz_span find_title(const smz_document *document, uint32_t prose)
 {
@@ -339,8 +354,7 @@ static smz_span find_title(const smz_document *document, uint32_t prose)
                 return s[i].bytes;
     for (uint32_t i = 0; i < prose; i++)
         if (s[i].kind != SUMMARIZE_FRAGMENT)
-            return s[i].kind == SUMMARIZE_HEADING && is_alone(document, i)
-                       ? s[i].bytes : (smz_span){ 0, 0 };
+            return is_title(document, i) ? s[i].bytes : (smz_span){ 0, 0 };
     return (smz_span){ 0, 0 };
 }
 
