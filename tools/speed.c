@@ -540,6 +540,7 @@ static void show_all(sample *s)
 
 int main(int argc, char **argv)
 {
+    setvbuf(stdout, NULL, _IOLBF, 0);
     bool passes = argc > 3 && strcmp(argv[1], "--passes") == 0;
     if (argc < 2 || (argv[1][0] == '-' && !passes)) {
         fputs("usage: speed [--passes N] FILE...\n", stderr);
