@@ -70,7 +70,7 @@ static char *read_file(const char *path, size_t *length)
 }
 
 typedef struct corpus {
-    text  *texts;
+    article *texts;
     size_t count, bytes;
 } corpus;
 
@@ -94,7 +94,7 @@ static corpus read_corpus(char **paths)
     for (char *at = all, *end = all + total; at < end;) {
         size_t length = strlen(at);
         if (length > 0)
-            c.texts[c.count++] = (text){ at, length };
+            c.texts[c.count++] = (article){ at, length };
         c.bytes += length;
         at += length + 1;
     }
@@ -102,7 +102,7 @@ static corpus read_corpus(char **paths)
 }
 
 /* One text of 'length' bytes: all articles in a row, as often as need be. */
-static text join(const corpus *c, size_t length)
+static article join(const corpus *c, size_t length)
 {
     char *bytes = get(length), *to = bytes;
     for (size_t i = 0; to < bytes + length; i = (i + 1) % c->count) {
@@ -115,11 +115,11 @@ static text join(const corpus *c, size_t length)
         to += size;
     }
     memset(to, ' ', (size_t)(bytes + length - to));
-    return (text){ bytes, length };
+    return (article){ bytes, length };
 }
 
 /* A corpus as one text. */
-static text whole(const corpus *c)
+static article whole(const corpus *c)
 {
     return join(c, c->bytes + 2 * c->count);
 }
@@ -152,7 +152,7 @@ static double median(const double *values, int count)
 /* All that one measurement may need. */
 typedef struct sample {
     corpus articles;
-    text all;                 /* the same as one text */
+    article all;                 /* the same as one text */
     const char *path;         /* and as a file, for wc */
     summarize_engine *engine; /* one that has met all words */
     stages *stages;           /* likewise */
@@ -161,7 +161,7 @@ typedef struct sample {
 
 static volatile uint64_t sink;  /* keeps computations from being left out */
 
-static void run(summarize_engine *engine, text t, uint32_t percent)
+static void run(summarize_engine *engine, article t, uint32_t percent)
 {
     summarize_options options = { .size = sizeof options,
                                   .max_sentences = percent > 0 ? 0 : 3,
@@ -323,7 +323,7 @@ static void show_stages(const sample *s)
 /* ---- Long texts -------------------------------------------------------------------------- */
 
 /* The best of a few runs, in ns a byte. */
-static double time_text(summarize_engine *engine, text t, uint32_t percent)
+static double time_text(summarize_engine *engine, article t, uint32_t percent)
 {
     double best = 0;
     for (int i = 0; i < 3; i++) {
@@ -335,7 +335,7 @@ static double time_text(summarize_engine *engine, text t, uint32_t percent)
     return best;
 }
 
-static double time_once(text t)
+static double time_once(article t)
 {
     double start = now();
     run(NULL, t, 0);
@@ -357,7 +357,7 @@ static double status(const char *name)
 }
 
 /* What reading a text takes in memory beyond it, in a process of its own. */
-static double peak_memory(text t)
+static double peak_memory(article t)
 {
     int ends[2];
     double bytes = 0;
@@ -388,7 +388,7 @@ static void show_long_texts(const sample *s, const size_t *sizes, int count)
     printf("\n%-14s %8s %8s %8s %8s\n", "one text", "warm", "cold", "10 %",
            "memory");
     for (int i = 0; i < count; i++) {
-        text t = join(&s->articles, sizes[i] * MEGABYTE);
+        article t = join(&s->articles, sizes[i] * MEGABYTE);
         run(s->engine, t, 0);
         double peak = peak_memory(t);
         printf("%4zu MB, ns/byte %8.2f %8.2f %8.2f %8.2f B/byte\n", sizes[i],
@@ -419,7 +419,7 @@ static const hostile hostiles[] = {
     { "dashes", " -" }, { "open sentence", "Le. chat (" },
 };
 
-static text make_hostile(const hostile *h, size_t length)
+static article make_hostile(const hostile *h, size_t length)
 {
     char *bytes = get(length + 32);
     size_t used = 0;
@@ -430,12 +430,12 @@ static text make_hostile(const hostile *h, size_t length)
         } else {
             used += (size_t)sprintf(bytes + used, "%08x ", i * 2654435761u);
         }
-    return (text){ bytes, used };
+    return (article){ bytes, used };
 }
 
 static void show_hostile(const hostile *h, size_t size)
 {
-    text small = make_hostile(h, size / 10), large = make_hostile(h, size);
+    article small = make_hostile(h, size / 10), large = make_hostile(h, size);
     summarize_engine *engine = summarize_engine_new(NULL);
     double first = time_text(engine, small, 0);
     double second = time_text(engine, large, 0);
@@ -496,7 +496,7 @@ static void show_allocations(const sample *s)
 
 /* ---- The program ------------------------------------------------------------------------------ */
 
-static const char *write_file(text t)
+static const char *write_file(article t)
 {
     static char path[] = "/tmp/speed-XXXXXX";
     int file = mkstemp(path);

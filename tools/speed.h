@@ -7,13 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct text { const char *bytes; size_t length; } text;
+/* One text. */
+typedef struct article { const char *bytes; size_t length; } article;
 
 /* The words of a text as a plain loop finds them, byte by byte: folded and
  * hashed with FNV-1a, nothing kept.  Returns a sum of the hashes. */
-uint64_t hash_words(text t);
+uint64_t hash_words(article t);
 /* The same from the library's bit maps, sixteen bytes at a time. */
-uint64_t hash_words_by_bits(text t, uint64_t *words, uint64_t *marks);
+uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks);
 
 /* The stages of the library, run one after the other over whole texts. */
 typedef struct stages stages;
@@ -25,6 +26,6 @@ extern const char *const stage_names[STAGES];
 stages *new_stages(void);
 /* Runs the stages up to 'last'; with 'stemming' each content word is stemmed
  * anew, as if no form were ever remembered. */
-void run_stages(stages *s, text t, int last, int stemming);
+void run_stages(stages *s, article t, int last, int stemming);
 
 #endif

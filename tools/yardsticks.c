@@ -25,7 +25,7 @@ static unsigned char class_of(unsigned char byte)
     return byte == 0xC3 ? 2 : 0;
 }
 
-uint64_t hash_words(text t)
+uint64_t hash_words(article t)
 {
     unsigned char classes[256], lower[256], kind;
     for (unsigned i = 0; i < 256; i++) {
@@ -71,7 +71,7 @@ static uint64_t hash_key(const char *word, uint32_t length)
     return hash ^ hash >> 32;
 }
 
-uint64_t hash_words_by_bits(text t, uint64_t *words, uint64_t *marks)
+uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks)
 {
     uint32_t length = (uint32_t)t.length, at = 0;
     uint64_t sum = 0;
@@ -111,7 +111,7 @@ stages *new_stages(void)
     return s;
 }
 
-static void stem_again(stages *s, const smz_text *source, uint32_t count)
+static void stem_again(stages *s, const smz_text *text, uint32_t count)
 {
     const smz_word *words = s->words.data;
     const smz_reading *readings = s->readings.data;
@@ -119,7 +119,7 @@ static void stem_again(stages *s, const smz_text *source, uint32_t count)
         char folded[64];
         if (readings[i].term == 0 || words[i].length > 48)
             continue;
-        uint32_t length = smz_fold(source->bytes + words[i].begin,
+        uint32_t length = smz_fold(text->bytes + words[i].begin,
                                    words[i].length, folded, sizeof folded);
         sb_stemmer_stem(s->snowball, (const sb_symbol *)folded, (int)length);
     }
@@ -153,16 +153,16 @@ static void read_all(stages *s, smz_document *d, int last, int stemming)
         smz_weigh_finish(&s->weigher, d, s->stemmer);
 }
 
-static void scan(stages *s, text t, smz_document *d)
+static void scan(stages *s, article t, smz_document *d)
 {
-    size_t elements = t.length / 64 + 1;
+    size_t elements = t.length / 64 + 2;
     uint64_t *words = smz_reserve(&s->word_bits, elements, sizeof *words);
     uint64_t *marks = smz_reserve(&s->mark_bits, elements, sizeof *marks);
     smz_scan(t.bytes, (uint32_t)t.length, words, marks);
     d->text = (smz_text){ t.bytes, (uint32_t)t.length, words, marks };
 }
 
-void run_stages(stages *s, text t, int last, int stemming)
+void run_stages(stages *s, article t, int last, int stemming)
 {
     summarize_options options = { .size = sizeof options, .max_sentences = 3 };
     smz_document d = { .source = t.bytes };
@@ -177,7 +177,7 @@ void run_stages(stages *s, text t, int last, int stemming)
     if (last >= TOKENIZE)
         read_all(s, &d, last, stemming);
     if (last >= RANK)
-        smz_rank(&d, NULL);
+        smz_rank(&d);
     if (last >= SELECT)
         smz_select(&s->selector, &d, &options, &selection);
     if (last >= PACK)
