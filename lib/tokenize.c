@@ -24,8 +24,9 @@ typedef struct tokenizer {
     const uint64_t *bits;
     uint32_t begin, end;     /* of the sentence */
     smz_sentence *sentence;
-    smz_buffer *words;
-    uint32_t count;
+    smz_buffer *buffer;
+    smz_word *words;         /* in the buffer */
+    uint32_t count, capacity;
     bool failed;
 
     bool spaced;             /* white space since the last run */
@@ -157,21 +158,36 @@ static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
     return capitals > 1;
 }
 
+static bool has_room(tokenizer *t)
+{
+    if (t->count < t->capacity)
+        return true;
+    smz_word *words = smz_reserve(t->buffer, (size_t)t->count + 1,
+                                  sizeof *words);
+    t->failed = words == NULL;
+    t->words = words;
+    t->capacity = t->failed ? 0 : (uint32_t)(t->buffer->capacity
+                                             / sizeof *words);
+    return !t->failed;
+}
+
+static void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
+                       uint32_t marks)
+{
+    if (t->guillemets || t->straight)
+        marks |= SMZ_IN_QUOTE;
+    if (has_room(t))
+        t->words[t->count++] = (smz_word){ begin, end - begin, marks };
+}
+
 static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
 {
-    smz_word *words = smz_reserve(t->words, (size_t)t->count + 1, sizeof *words);
-    if (words == NULL) {
-        t->failed = true;
-        return;
-    }
     uint32_t first = at(t, begin), marks = 0;
     if (smz_is_upper(first))
         marks = SMZ_CAPITAL | (is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
     else if (smz_is_digit(first))
         marks = SMZ_DIGIT;
-    if (t->guillemets || t->straight)
-        marks |= SMZ_IN_QUOTE;
-    words[t->count++] = (smz_word){ begin, end - begin, marks };
+    add_marked(t, begin, end, marks);
 }
 
 typedef bool word_test(const char *word, uint32_t length);
@@ -398,15 +414,118 @@ static void judge_quotes(tokenizer *t)
         sentence->surface |= SMZ_UNBALANCED;
 }
 
+/* ---- Plain words ----------------------------------------------------------------- */
+
+/* Bits of 64 bytes from 'position' on. */
+static uint64_t window(const uint64_t *bits, uint32_t position)
+{
+    uint32_t element = position / 64, shift = position % 64;
+    return bits[element] >> shift | bits[element + 1] << 1 << (63 - shift);
+}
+
+/* The first letter or digit of a run, when it is of ASCII or Latin-1; or 0. */
+static uint32_t first_of_run(const char *run)
+{
+    unsigned char first = (unsigned char)run[0];
+    return first < 0x80 ? first
+           : first == 0xC3 ? 0xC0 | ((unsigned char)run[1] & 0x3F) : 0;
+}
+
+/* Does a plain gap of one or two bytes, as " " and ", " are, lead from
+ * 'position' to the word at 'begin'?  It is noted. */
+static bool pass_gap(tokenizer *t, uint32_t position, uint32_t begin)
+{
+    const char *gap = t->bytes + position;
+    if (begin - position == 1 && gap[0] == ' ') {
+        t->spaced = true;
+        return true;
+    }
+    if (begin - position != 2 || gap[1] != ' ' || (unsigned char)gap[0] >= 0x80)
+        return begin == position
+               && (begin == t->begin || gap[-1] == '\'');
+    note(t, (unsigned char)gap[0]);
+    t->spaced = true;
+    return true;
+}
+
+/* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
+ * hyphen. */
+static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    uint64_t next = window(t->bits, end + 1);
+    uint32_t length = (uint32_t)__builtin_ctzll(~next | (uint64_t)1 << 63);
+    uint32_t then = end + 1 + length;
+    char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
+    return length > 0 && length < 63 && then < t->end
+           && (unsigned char)t->bytes[then] < 0x80 && t->bytes[then] != '-'
+           && end - begin <= 2 && smz_is_elided(letters, end - begin);
+}
+
+/* Where the word ends whose run is [begin, end), if that is plain from what
+ * follows: a space, a mark with a space behind it, an elision's apostrophe. */
+static uint32_t plain_end(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    switch (t->bytes[end]) {
+    case ' ':
+        return end;
+    case ',': case ';': case ')': case '"':
+        return end + 1 == t->end || t->bytes[end + 1] == ' ' ? end : 0;
+    case '\'':
+        return is_plain_elision(t, begin, end) ? end + 1 : 0;
+    default:
+        return 0;
+    }
+}
+
+/* Reads plain words, which nearly all are, one after the other.  Returns where
+ * the first that may not be one starts, or the gap before it. */
+static uint32_t read_plain_words(tokenizer *t, uint32_t position)
+{
+    smz_sentence *sentence = t->sentence;
+    for (;;) {
+        uint64_t bits = window(t->bits, position);
+        uint32_t gap = (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+        bits = ~(bits >> gap) | (uint64_t)1 << 63;
+        uint32_t begin = position + gap;
+        uint32_t end = begin + (uint32_t)__builtin_ctzll(bits);
+        if (gap > 2 || end - position > 60 || end >= t->end)
+            return position;
+        uint32_t first = first_of_run(t->bytes + begin), word_end;
+        uint32_t class = smz_latin_classes[first];
+        if (class == 0 || (word_end = plain_end(t, begin, end)) == 0
+            || !pass_gap(t, position, begin))
+            return position;
+        uint32_t marks = 0;
+        if (class & SMZ_IS_UPPER) {
+            marks = SMZ_CAPITAL
+                    | (is_shouted(t, begin, word_end) ? SMZ_SHOUTED : 0);
+        } else if (class & SMZ_IS_DIGIT) {
+            marks = SMZ_DIGIT;
+            if (sentence->numbers < UINT8_MAX)
+                sentence->numbers++;
+        }
+        sentence->length++;
+        sentence->words += t->spaced;
+        t->spaced = false;
+        add_marked(t, begin, word_end, marks);
+        position = word_end;
+    }
+}
+
+/* ---- The stage -------------------------------------------------------------------- */
+
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words)
 {
     tokenizer t = { .bytes = text->bytes, .bits = text->words,
                     .begin = sentence->bytes.begin, .end = sentence->bytes.end,
-                    .sentence = sentence, .words = words, .spaced = true };
+                    .sentence = sentence, .buffer = words, .words = words->data,
+                    .capacity = (uint32_t)(words->capacity / sizeof (smz_word)),
+                    .spaced = true };
     sentence->words = sentence->length = 0;
     uint32_t position = t.begin;
     while (position < t.end && !t.failed) {
+        position = read_plain_words(&t, position);
         smz_span run = next_run(&t, position);
         if (run.begin >= run.end)
             break;
