@@ -159,6 +159,10 @@ uint32_t smz_previous_wide(const char *text, uint32_t begin, uint32_t *at)
 
 uint32_t smz_encode(uint32_t character, char *out)
 {
+    if (character < 0x80) {
+        out[0] = (char)character;
+        return 1;
+    }
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)character,
                                           (utf8proc_uint8_t *)out);
 }
