@@ -595,6 +595,8 @@ static uint32_t match(const char *word, uint32_t length, const char *listed)
 /* Compares as strcmp() does, but 'word' may hold any byte. */
 static int compare(const char *word, uint32_t length, const char *listed)
 {
+    if (length > 0 && word[0] != listed[0])  /* mostly */
+        return (unsigned char)word[0] - (unsigned char)listed[0];
     uint32_t i = match(word, length, listed);
     if (i == length)
         return listed[i] == '\0' ? 0 : -1;

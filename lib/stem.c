@@ -258,6 +258,19 @@ static bool read_key(const smz_text *text, smz_word word, key *k)
     return true;
 }
 
+/* The form that was met since the last sweep and has this short key, or NULL. */
+static const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
+{
+    const form *forms = s->forms.data;
+    for (;; slot++) {
+        const form *f = &forms[slot & (s->form_slots - 1)];
+        if (f->key.low == k.low && f->key.high == k.high)
+            return f->met == s->sweep ? f : NULL;
+        if (f->met == 0)
+            return NULL;
+    }
+}
+
 /* The slots of all words are fetched before the first is looked into: the table
  * is larger than the cache, and one wait serves for all. */
 static bool stem_batch(smz_stemmer *s, const smz_text *text,
@@ -274,10 +287,8 @@ static bool stem_batch(smz_stemmer *s, const smz_text *text,
         __builtin_prefetch(&forms[slots[i] & (s->form_slots - 1)]);
     }
     for (uint32_t i = 0; i < count; i++) {
-        const form *forms = s->forms.data;
-        const form *f = &forms[slots[i] & (s->form_slots - 1)];
-        if (f->key.low != keys[i].low || f->key.high != keys[i].high
-            || f->met != s->sweep)
+        const form *f = find_met(s, keys[i], slots[i]);
+        if (f == NULL)
             f = read_form(s, text->bytes + words[i].begin, words[i].length);
         if (f == NULL)
             return false;

@@ -12,6 +12,7 @@
 #include "internal.h"
 
 #include "french.h"
+#include "lanes.h"
 
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
@@ -158,10 +159,8 @@ static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
     return capitals > 1;
 }
 
-static bool has_room(tokenizer *t)
+static bool make_room(tokenizer *t)
 {
-    if (t->count < t->capacity)
-        return true;
     smz_word *words = smz_reserve(t->buffer, (size_t)t->count + 1,
                                   sizeof *words);
     t->failed = words == NULL;
@@ -171,12 +170,12 @@ static bool has_room(tokenizer *t)
     return !t->failed;
 }
 
-static void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
+static inline void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
                        uint32_t marks)
 {
     if (t->guillemets || t->straight)
         marks |= SMZ_IN_QUOTE;
-    if (has_room(t))
+    if (t->count < t->capacity || make_room(t))
         t->words[t->count++] = (smz_word){ begin, end - begin, marks };
 }
 
@@ -414,14 +413,7 @@ static void judge_quotes(tokenizer *t)
         sentence->surface |= SMZ_UNBALANCED;
 }
 
-/* ---- Plain words ----------------------------------------------------------------- */
-
-/* Bits of 64 bytes from 'position' on. */
-static uint64_t window(const uint64_t *bits, uint32_t position)
-{
-    uint32_t element = position / 64, shift = position % 64;
-    return bits[element] >> shift | bits[element + 1] << 1 << (63 - shift);
-}
+/* ---- Plain words -------------------------------------------------------- */
 
 /* The first letter or digit of a run, when it is of ASCII or Latin-1; or 0. */
 static uint32_t first_of_run(const char *run)
@@ -431,84 +423,85 @@ static uint32_t first_of_run(const char *run)
            : first == 0xC3 ? 0xC0 | ((unsigned char)run[1] & 0x3F) : 0;
 }
 
-/* Does a plain gap of one or two bytes, as " " and ", " are, lead from
- * 'position' to the word at 'begin'?  It is noted. */
-static bool pass_gap(tokenizer *t, uint32_t position, uint32_t begin)
-{
-    const char *gap = t->bytes + position;
-    if (begin - position == 1 && gap[0] == ' ') {
-        t->spaced = true;
-        return true;
-    }
-    if (begin - position != 2 || gap[1] != ' ' || (unsigned char)gap[0] >= 0x80)
-        return begin == position
-               && (begin == t->begin || gap[-1] == '\'');
-    note(t, (unsigned char)gap[0]);
-    t->spaced = true;
-    return true;
-}
-
 /* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
  * hyphen. */
 static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end)
 {
-    uint64_t next = window(t->bits, end + 1);
-    uint32_t length = (uint32_t)__builtin_ctzll(~next | (uint64_t)1 << 63);
+    uint64_t next = smz_window(t->bits, end + 1);
+    uint32_t length = (uint32_t)__builtin_ctzll(~next | SMZ_WINDOW_END);
     uint32_t then = end + 1 + length;
     char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
-    return length > 0 && length < 63 && then < t->end
+    return length > 0 && length < SMZ_WINDOW && then < t->end
            && (unsigned char)t->bytes[then] < 0x80 && t->bytes[then] != '-'
            && end - begin <= 2 && smz_is_elided(letters, end - begin);
 }
 
-/* Where the word ends whose run is [begin, end), if that is plain from what
- * follows: a space, a mark with a space behind it, an elision's apostrophe. */
-static uint32_t plain_end(const tokenizer *t, uint32_t begin, uint32_t end)
+enum { NOT_PLAIN = 99 };
+
+/* How many bytes lie between a run that ends at 'end' and the next, if it is
+ * plain from them that the run is a word: a space, a mark and a space, or the
+ * apostrophe of an elision, which belongs to the word. */
+static uint32_t plain_gap(const tokenizer *t, uint32_t begin, uint32_t end)
 {
-    switch (t->bytes[end]) {
-    case ' ':
-        return end;
-    case ',': case ';': case ')': case '"':
-        return end + 1 == t->end || t->bytes[end + 1] == ' ' ? end : 0;
-    case '\'':
-        return is_plain_elision(t, begin, end) ? end + 1 : 0;
-    default:
+    char mark = t->bytes[end];
+    if (mark == ' ')
+        return 1;
+    if (mark == '\'')
+        return is_plain_elision(t, begin, end) ? 0 : NOT_PLAIN;
+    bool spaced = end + 1 == t->end || t->bytes[end + 1] == ' ';
+    return spaced && memchr(",.;:!?)\"", mark, 8) != NULL ? 2 : NOT_PLAIN;
+}
+
+/* The same of what stands before the first run. */
+static uint32_t gap_before(const tokenizer *t, uint32_t position)
+{
+    if (position == t->begin)
         return 0;
-    }
+    return t->bytes[position] == ' ' ? 1 : NOT_PLAIN;
+}
+
+static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
+                         uint32_t end)
+{
+    if (class & SMZ_IS_DIGIT)
+        return SMZ_DIGIT;
+    char second = t->bytes[begin + 1];
+    if (!(class & SMZ_IS_UPPER))
+        return 0;
+    bool small = second >= 'a' && second <= 'z' && begin + 1 < end;
+    return SMZ_CAPITAL
+           | (!small && is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
 }
 
 /* Reads plain words, which nearly all are, one after the other.  Returns where
- * the first that may not be one starts, or the gap before it. */
+ * the gap before the first starts that may not be one. */
 static uint32_t read_plain_words(tokenizer *t, uint32_t position)
 {
     smz_sentence *sentence = t->sentence;
+    uint32_t gap = gap_before(t, position);
     for (;;) {
-        uint64_t bits = window(t->bits, position);
-        uint32_t gap = (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
-        bits = ~(bits >> gap) | (uint64_t)1 << 63;
+        uint64_t bits = smz_window(t->bits, position) | SMZ_WINDOW_END;
+        if ((uint32_t)__builtin_ctzll(bits) != gap)
+            return position;
         uint32_t begin = position + gap;
-        uint32_t end = begin + (uint32_t)__builtin_ctzll(bits);
-        if (gap > 2 || end - position > 60 || end >= t->end)
+        uint32_t end = begin + (uint32_t)__builtin_ctzll(~(bits >> gap));
+        uint32_t class = smz_latin_classes[first_of_run(t->bytes + begin)];
+        if (end - position >= SMZ_WINDOW || end >= t->end || class == 0)
             return position;
-        uint32_t first = first_of_run(t->bytes + begin), word_end;
-        uint32_t class = smz_latin_classes[first];
-        if (class == 0 || (word_end = plain_end(t, begin, end)) == 0
-            || !pass_gap(t, position, begin))
+        uint32_t next_gap = plain_gap(t, begin, end);
+        if (next_gap == NOT_PLAIN)
             return position;
-        uint32_t marks = 0;
-        if (class & SMZ_IS_UPPER) {
-            marks = SMZ_CAPITAL
-                    | (is_shouted(t, begin, word_end) ? SMZ_SHOUTED : 0);
-        } else if (class & SMZ_IS_DIGIT) {
-            marks = SMZ_DIGIT;
-            if (sentence->numbers < UINT8_MAX)
-                sentence->numbers++;
-        }
+        if (gap == 2)
+            note(t, (unsigned char)t->bytes[position]);
+        sentence->words += gap > 0 || t->spaced;
         sentence->length++;
-        sentence->words += t->spaced;
         t->spaced = false;
-        add_marked(t, begin, word_end, marks);
-        position = word_end;
+        position = end + (next_gap == 0);
+        uint32_t marks = marks_of(t, class, begin, position);
+        if (marks == SMZ_DIGIT && sentence->numbers < UINT8_MAX)
+            sentence->numbers++;
+        add_marked(t, begin, position, marks);
+        gap = next_gap;
     }
 }
 
