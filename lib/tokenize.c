@@ -161,8 +161,8 @@ static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
 
 static bool make_room(tokenizer *t)
 {
-    smz_word *words = smz_reserve(t->buffer, (size_t)t->count + 1,
-                                  sizeof *words);
+    smz_word *words = t->failed ? NULL
+        : smz_reserve(t->buffer, (size_t)t->count + 1, sizeof *words);
     t->failed = words == NULL;
     t->words = words;
     t->capacity = t->failed ? 0 : (uint32_t)(t->buffer->capacity
