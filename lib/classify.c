@@ -13,6 +13,7 @@ enum {
     LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
     LONGEST_ENDED = 110,  /* the same when a terminator ends it */
     LONGEST_OPENING = 48, /* bytes of it that are compared */
+    GLANCE = 24,          /* bytes that tell whether all need be */
     LONGEST_HEADING = 20, /* words */
     SHORT_WORDS = 8,      /* words behind an opening of a few words */
     TITLE_REACH = 5       /* segments from the top */
@@ -191,10 +192,11 @@ static bool is_item(const shape *s)
 
 /* Folds the opening of a segment: single spaces, marks before it left out.
  * Stores where each of its bytes comes from. */
-static uint32_t fold_opening(const shape *s, char *out, uint32_t *places)
+static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
+                             uint32_t capacity)
 {
     uint32_t used = 0, position = s->span.begin;
-    while (position < s->span.end && used + 8 < LONGEST_OPENING) {
+    while (position < s->span.end && used + 8 < capacity) {
         uint32_t from = position;
         uint32_t c = smz_next(s->bytes, &position, s->span.end);
         if (used == 0 && !smz_is_alnum(c) && c != 0xA9)
@@ -234,8 +236,13 @@ static bool is_boilerplate(shape *s)
 {
     char opening[LONGEST_OPENING];
     uint32_t places[LONGEST_OPENING];
-    uint32_t length = fold_opening(s, opening, places);
-    for (uint32_t end = length; end > 0; end--) {
+    uint32_t length = fold_opening(s, opening, places, GLANCE);
+    uint32_t reach = smz_match_boilerplate(opening, length);
+    if (reach == length) {
+        length = fold_opening(s, opening, places, LONGEST_OPENING);
+        reach = smz_match_boilerplate(opening, length);
+    }
+    for (uint32_t end = reach; end > 0; end--) {
         bool edge = end == length || strchr(" :,!?.)", opening[end]) != NULL;
         uint32_t rule = edge ? smz_find_boilerplate(opening, end) : 0;
         if (rule != 0 && follows(s, rule, places[end]))
@@ -268,6 +275,17 @@ static bool is_record(const shape *s)
                || (s->dates >= 3 && s->dates + 1 >= s->words && s->names <= 1));
 }
 
+/* A segment that ends as a sentence and holds a small letter needs no closer
+ * look: it has a word, is not shouted, and all else is for what does not end. */
+static bool is_plain_prose(const shape *s)
+{
+    uint32_t position = s->span.begin, end = s->span.end;
+    while (position < end)
+        if (smz_is_lower(smz_next(s->bytes, &position, end)))
+            return s->ended && first_of(s) != '#';
+    return false;
+}
+
 static bool is_fragment(shape *s)
 {
     uint32_t length = s->span.end - s->span.begin;
@@ -277,6 +295,10 @@ static bool is_fragment(shape *s)
         return false;
     if (first_of(s) == '>' || is_boilerplate(s))
         return true;
+    if (is_plain_prose(s)) {
+        s->shouted = false;
+        return is_dateline(s);
+    }
     look_closely(s, s->span.begin);
     return s->words == 0 || is_address(s) || is_reply(s) || is_record(s)
            || is_dateline(s)

@@ -583,29 +583,48 @@ static const char *const wholes[] = {
 
 #define COUNT(table) (sizeof (table) / sizeof (table)[0])
 
+/* How many bytes two words share from their start. */
+static uint32_t match(const char *word, uint32_t length, const char *listed)
+{
+    uint32_t i = 0;
+    while (i < length && listed[i] != '\0' && word[i] == listed[i])
+        i++;
+    return i;
+}
+
 /* Compares as strcmp() does, but 'word' may hold any byte. */
 static int compare(const char *word, uint32_t length, const char *listed)
 {
-    uint32_t size = (uint32_t)strlen(listed);
-    int order = memcmp(word, listed, length < size ? length : size);
-    return order != 0 ? order : (int)length - (int)size;
+    if (length > 0 && word[0] != listed[0])  /* mostly */
+        return (unsigned char)word[0] - (unsigned char)listed[0];
+    uint32_t i = match(word, length, listed);
+    if (i == length)
+        return listed[i] == '\0' ? 0 : -1;
+    return listed[i] == '\0'
+               ? 1 : (unsigned char)word[i] - (unsigned char)listed[i];
+}
+
+/* The first entry that does not come before 'word', or 'count'. */
+static size_t find_place(const entry *table, size_t count, const char *word,
+                         uint32_t length)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (compare(word, length, table[middle].word) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static uint32_t find_value(const entry *table, size_t count, const char *word,
                            uint32_t length, uint32_t otherwise)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = compare(word, length, table[middle].word);
-        if (order == 0)
-            return table[middle].value;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return otherwise;
+    size_t place = find_place(table, count, word, length);
+    return place < count && compare(word, length, table[place].word) == 0
+               ? table[place].value : otherwise;
 }
 
 /* For the short lists, which are asked seldom. */
@@ -656,6 +675,18 @@ smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
 uint32_t smz_find_boilerplate(const char *opening, uint32_t length)
 {
     return find_value(boilerplate, COUNT(boilerplate), opening, length, 0);
+}
+
+/* The neighbours of where it would stand share most with it. */
+uint32_t smz_match_boilerplate(const char *opening, uint32_t length)
+{
+    size_t count = COUNT(boilerplate);
+    size_t place = find_place(boilerplate, count, opening, length);
+    uint32_t before = place > 0
+        ? match(opening, length, boilerplate[place - 1].word) : 0;
+    uint32_t behind = place < count
+        ? match(opening, length, boilerplate[place].word) : 0;
+    return before > behind ? before : behind;
 }
 
 bool smz_is_extension(const char *word, uint32_t length)

@@ -80,6 +80,9 @@ enum {
 
 /* 'opening' is folded, with single spaces; 0 when it is none. */
 uint32_t smz_find_boilerplate(const char *opening, uint32_t length);
+/* How many bytes an opening shares with the beginning of a listed one, at most:
+ * no more of it is listed. */
+uint32_t smz_match_boilerplate(const char *opening, uint32_t length);
 
 /* ---- Apostrophes and hyphens -------------------------------------------- */
 

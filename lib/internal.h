@@ -28,6 +28,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "characters.h"
 #include "summarize.h"
 
 /* [begin, end) of something: bytes or array elements. */
@@ -61,38 +62,14 @@ const char *smz_version_string(void);
 /* Copies text with each maximal bad sequence of n bytes replaced by one
  * character of n bytes, so that no offset moves. */
 void smz_repair(const char *bytes, size_t length, char *out);
-/* Fills both bit maps, of (length + 63) / 64 + 1 elements each. */
-void smz_scan(const char *bytes, uint32_t length, uint64_t *words,
+/* Fills both bit maps, of length / 64 + 2 elements each; false when the bytes
+ * are not valid, and the maps of no use. */
+bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
               uint64_t *marks);
 /* The position of the first bit that is set (or not) at or after 'from', at
  * most 'end'. */
 uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end);
 uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end);
-
-/* Decodes the character at 'at' and steps over it; 0 at 'end'. */
-uint32_t smz_next(const char *text, uint32_t *at, uint32_t end);
-/* The same for a text that may not be UTF-8: U+FFFD for a bad sequence. */
-uint32_t smz_next_unchecked(const char *text, uint32_t *at, uint32_t end);
-uint32_t smz_peek(const char *text, uint32_t at, uint32_t end);
-/* The character before 'at', 0 at 'begin'; steps back over it. */
-uint32_t smz_previous(const char *text, uint32_t begin, uint32_t *at);
-uint32_t smz_peek_back(const char *text, uint32_t begin, uint32_t at);
-/* Writes a character, returns its 1 to 4 bytes. */
-uint32_t smz_encode(uint32_t character, char *out);
-/* How many characters [begin, end) holds. */
-uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end);
-
-bool smz_is_upper(uint32_t character);
-bool smz_is_lower(uint32_t character);
-bool smz_is_letter(uint32_t character);
-bool smz_is_digit(uint32_t character);
-bool smz_is_alnum(uint32_t character);
-bool smz_is_newline(uint32_t character);
-bool smz_is_blank(uint32_t character);  /* white space on a line */
-bool smz_is_space(uint32_t character);  /* either */
-bool smz_is_apostrophe(uint32_t character);
-bool smz_is_picture(uint32_t character);
-bool smz_is_symbol(uint32_t character);
 
 /* Folds a word: NFC, lower case, ’ to ', without soft hyphens and zero-width
  * characters.  Stops before 'capacity' bytes; returns how many it wrote. */

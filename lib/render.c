@@ -40,32 +40,66 @@ static bool is_divided(const char *text, smz_span bytes, uint32_t at,
            && smz_is_lower(smz_peek(text, next, bytes.end));
 }
 
+/* May a character that begins with this byte be white space, or a control
+ * character? */
+static bool may_be_space(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return c <= ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3);
+}
+
+/* The end of what is rendered as it stands: no white space but single spaces. */
+static uint32_t plain_end(const char *text, uint32_t at, uint32_t end)
+{
+    while (at < end && !may_be_space(text[at])) {
+        at++;
+        at += at + 1 < end && text[at] == ' ' && !may_be_space(text[at + 1]);
+    }
+    return at;
+}
+
+/* Renders the character at 'at', white space as one space; returns its bytes. */
+static uint32_t render_character(const smz_document *document, smz_span bytes,
+                                 uint32_t *at, char out[4])
+{
+    const char *text = document->text.bytes;
+    uint32_t from = *at;
+    uint32_t c = smz_next_unchecked(document->source, at, bytes.end);
+    if (!smz_is_space(c))
+        return smz_encode(c, out);
+    *at = skip_spaces(text, from, bytes.end);
+    out[0] = ' ';
+    return is_divided(text, bytes, from, *at) ? 0 : 1;
+}
+
 size_t smz_render(const smz_document *document, smz_span bytes, char *out,
                   uint32_t *chars)
 {
     const char *text = document->text.bytes;
+    bool repaired = text != document->source;
     size_t used = 0;
     *chars = 0;
     for (uint32_t at = bytes.begin; at < bytes.end;) {
         char encoded[4];
-        uint32_t from = at;
-        uint32_t c = smz_next_unchecked(document->source, &at, bytes.end);
-        if (smz_is_space(c)) {
-            at = skip_spaces(text, from, bytes.end);
-            if (is_divided(text, bytes, from, at))
-                continue;
-            c = ' ';
+        const char *from = text + at;
+        uint32_t end = repaired ? at : plain_end(text, at, bytes.end);
+        uint32_t length = end - at;
+        *chars += smz_count_chars(text, at, end);
+        if (length > 0) {
+            at = end;
+        } else {
+            from = encoded;
+            length = render_character(document, bytes, &at, encoded);
+            *chars += length > 0;
         }
-        ++*chars;
-        uint32_t length = smz_encode(c, encoded);
         if (out != NULL)
-            memcpy(out + used, encoded, length);
+            memcpy(out + used, from, length);
         used += length;
     }
     return used;
 }
 
-/* The selected sentences, a space between two; measures when 'out' is NULL. */
+/* The selected sentences, a space between two. */
 static size_t render_all(const smz_document *document,
                          const smz_selection *selection, char *out)
 {
@@ -75,18 +109,27 @@ static size_t render_all(const smz_document *document,
         uint32_t chars;
         if (selection->cut > 0)
             bytes.end = bytes.begin + selection->cut;
-        if (i > 0 && out != NULL)
-            out[used] = ' ';
-        used += i > 0;
-        used += smz_render(document, bytes, out != NULL ? out + used : NULL,
-                           &chars);
+        if (i > 0)
+            out[used++] = ' ';
+        used += smz_render(document, bytes, out + used, &chars);
     }
     if (selection->cut > 0) {
-        if (out != NULL)
-            memcpy(out + used, ellipsis, sizeof ellipsis - 1);
+        memcpy(out + used, ellipsis, sizeof ellipsis - 1);
         used += sizeof ellipsis - 1;
     }
     return used;
+}
+
+/* As many bytes as they can have: U+FFFD takes three for one that is bad. */
+static size_t most_rendered(const smz_document *document,
+                            const smz_selection *selection)
+{
+    size_t most = sizeof ellipsis;
+    for (uint32_t i = 0; i < selection->count; i++) {
+        smz_span bytes = document->sentences[selection->chosen[i]].bytes;
+        most += bytes.end - bytes.begin + 1;
+    }
+    return document->text.bytes == document->source ? most : 3 * most;
 }
 
 /* ---- Sentences --------------------------------------------------------------------- */
@@ -162,10 +205,10 @@ static summarize_result *allocate(const smz_document *document,
                                   const smz_selection *selection)
 {
     size_t count = document->sentence_count;
-    size_t length = render_all(document, selection, NULL);
     size_t size = sizeof (summarize_result)
                   + count * sizeof (summarize_sentence)
-                  + selection->count * sizeof (uint32_t) + length + 1;
+                  + selection->count * sizeof (uint32_t)
+                  + most_rendered(document, selection) + 1;
     summarize_result *result = smz_allocate(size);
     if (result == NULL)
         return NULL;
@@ -174,7 +217,6 @@ static summarize_result *allocate(const smz_document *document,
     result->selection = (uint32_t *)(result->sentences + count);
     result->selected = selection->count;
     result->text = (char *)(result->selection + selection->count);
-    result->text_length = length;
     return result;
 }
 
@@ -190,7 +232,7 @@ summarize_result *smz_pack_result(const smz_document *document,
     for (uint32_t i = 0; i < document->sentence_count; i++)
         pack_sentence(document, i, &at, &char_at, &result->sentences[i]);
     mark_selected(selection, result);
-    render_all(document, selection, result->text);
+    result->text_length = render_all(document, selection, result->text);
     result->titled = document->title.begin < document->title.end;
     if (result->titled)
         result->title = range_of(document, document->title);

@@ -78,6 +78,8 @@ static void end_paragraph(segmenter *s, uint32_t end)
 
 /* ---- Line breaks -------------------------------------------------------- */
 
+enum { LONGEST_WRAPPED = 110 };  /* characters of a line on a page */
+
 /* What is looked at of a line: its length and that of its first word. */
 typedef struct line { uint32_t chars, word; } line;
 
@@ -92,7 +94,9 @@ static line read_line(const segmenter *s, uint32_t *position)
     while (word < end && word - begin < WORD_REACH
            && !smz_is_space(at(s, word)))
         word = after(s, word);
-    return (line){ smz_count_chars(s->bytes, begin, end),
+    bool overlong = end - begin > 4 * LONGEST_WRAPPED;  /* bytes will do */
+    return (line){ overlong ? end - begin
+                            : smz_count_chars(s->bytes, begin, end),
                    smz_count_chars(s->bytes, begin, word) };
 }
 
@@ -108,13 +112,14 @@ static void read_block(segmenter *s, uint32_t begin)
             break;
         s->longest = one.chars > s->longest ? one.chars : s->longest;
     }
-    for (position = begin; position < end;) {
+    bool page = lines >= 3 && s->longest >= 40
+                && s->longest <= LONGEST_WRAPPED;
+    for (position = begin; page && position < end;) {
         line one = read_line(s, &position);
         full += last > 0 && last + 1 + one.word > s->longest;
         last = one.chars;
     }
-    s->wrapped = RULE(WRAPPED) && lines >= 3 && full * 10 >= (lines - 1) * 6
-                 && s->longest >= 40 && s->longest <= 110;
+    s->wrapped = RULE(WRAPPED) && page && full * 10 >= (lines - 1) * 6;
     s->block_end = end > begin ? end : begin + 1;
 }
 

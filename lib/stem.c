@@ -11,6 +11,7 @@
 #include <libstemmer.h>
 
 #include "french.h"
+#include "lanes.h"
 
 enum {
     INLINE = 16,          /* bytes of a folded form that fit its key */
@@ -174,12 +175,12 @@ static form *find_form(const smz_stemmer *s, key k, const char *text)
 
 static key key_of(const char *text, uint32_t length)
 {
-    key k = { 0, 0 };
-    if (length <= INLINE)
-        memcpy(&k, text, length);
-    else
-        k = (key){ hash_text(text, length), LONG | (uint64_t)length << 32 };
-    return k;
+    if (length > INLINE)
+        return (key){ hash_text(text, length),
+                      LONG | (uint64_t)length << 32 };
+    char bytes[INLINE] = { 0 };
+    memcpy(bytes, text, length);
+    return (key){ smz_load_eight(bytes), smz_load_eight(bytes + 8) };
 }
 
 /* Puts the forms 'kept' back into a table of 'slots'. */
@@ -232,6 +233,7 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
     return f;
 }
 
+/* A word that was not folded at once, or is not where its key belongs. */
 static const form *read_form(smz_stemmer *s, const char *word, uint32_t length)
 {
     char folded[LONGEST_FORM + 8];
@@ -244,15 +246,64 @@ static const form *read_form(smz_stemmer *s, const char *word, uint32_t length)
     return f;
 }
 
-bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
-              uint32_t count, smz_reading *readings)
+/* Most words are short and French: their key is made without a copy, as long as
+ * sixteen bytes can be read there. */
+static bool read_key(const smz_text *text, smz_word word, key *k)
 {
+    uint64_t folded[2];
+    if (word.length > INLINE || text->length - word.begin < INLINE
+        || !smz_fold_short(text->bytes + word.begin, word.length, folded))
+        return false;
+    *k = (key){ folded[0], folded[1] };
+    return true;
+}
+
+/* The form that was met since the last sweep and has this short key, or NULL. */
+static const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
+{
+    const form *forms = s->forms.data;
+    for (;; slot++) {
+        const form *f = &forms[slot & (s->form_slots - 1)];
+        if (f->key.low == k.low && f->key.high == k.high)
+            return f->met == s->sweep ? f : NULL;
+        if (f->met == 0)
+            return NULL;
+    }
+}
+
+/* The slots of all words are fetched before the first is looked into: the table
+ * is larger than the cache, and one wait serves for all. */
+static bool stem_batch(smz_stemmer *s, const smz_text *text,
+                       const smz_word *words, uint32_t count,
+                       smz_reading *readings)
+{
+    key keys[BATCH];
+    uint32_t slots[BATCH];
     for (uint32_t i = 0; i < count; i++) {
-        const form *f = read_form(s, text->bytes + words[i].begin,
-                                  words[i].length);
+        if (!read_key(text, words[i], &keys[i]))
+            keys[i] = (key){ 0, LONG };
+        slots[i] = (uint32_t)mix(keys[i].low, keys[i].high);
+        const form *forms = s->forms.data;
+        __builtin_prefetch(&forms[slots[i] & (s->form_slots - 1)]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const form *f = find_met(s, keys[i], slots[i]);
+        if (f == NULL)
+            f = read_form(s, text->bytes + words[i].begin, words[i].length);
         if (f == NULL)
             return false;
         readings[i] = (smz_reading){ f->term, f->lexicon };
+    }
+    return true;
+}
+
+bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
+              uint32_t count, smz_reading *readings)
+{
+    for (uint32_t i = 0; i < count; i += BATCH) {
+        uint32_t size = count - i < BATCH ? count - i : BATCH;
+        if (!stem_batch(s, text, words + i, size, readings + i))
+            return false;
     }
     return true;
 }

@@ -235,8 +235,7 @@ static summarize_error encoding_error(string s, size_t offset)
     return error;
 }
 
-/* Makes a string valid: as it is, repaired into 'buffer', or an error. */
-static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
+static summarize_error check_length(string *s)
 {
     if (s->length > SUMMARIZE_MAX_LENGTH)
         return make_error(SUMMARIZE_ERROR_TOO_LONG, s->argument, 0);
@@ -244,6 +243,12 @@ static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
         return make_error(SUMMARIZE_ERROR_ARGUMENT, s->argument, 0);
     if (s->bytes == NULL)
         s->bytes = "";
+    return no_error();
+}
+
+/* Makes a string valid: as it is, repaired into 'buffer', or an error. */
+static summarize_error make_valid(string *s, bool repair, smz_buffer *buffer)
+{
     size_t bad = smz_check(s->bytes, s->length);
     if (bad == s->length)
         return no_error();
@@ -257,28 +262,41 @@ static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
     return no_error();
 }
 
-/* Finds the words and marks of a valid string. */
-static bool scan(string s, smz_buffer *word_bits, smz_buffer *mark_bits,
-                 smz_text *text)
+static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
 {
-    size_t elements = s.length / 64 + 1;
+    summarize_error error = check_length(s);
+    return failed(&error) ? error : make_valid(s, repair, buffer);
+}
+
+/* Finds the words and marks of a string; valid tells whether it is. */
+static bool scan(string s, smz_buffer *word_bits, smz_buffer *mark_bits,
+                 smz_text *text, bool *valid)
+{
+    size_t elements = s.length / 64 + 2;
     uint64_t *words = smz_reserve(word_bits, elements, sizeof *words);
     uint64_t *marks = smz_reserve(mark_bits, elements, sizeof *marks);
     if (words == NULL || marks == NULL)
         return false;
-    smz_scan(s.bytes, (uint32_t)s.length, words, marks);
+    *valid = smz_scan(s.bytes, (uint32_t)s.length, words, marks);
     *text = (smz_text){ s.bytes, (uint32_t)s.length, words, marks };
     return true;
 }
 
-/* ---- Reading a document ------------------------------------------------------------------- */
-
-static bool segment(summarize_engine *engine, string text, uint32_t flags,
-                    smz_document *document)
+/* The same of the text, whose check comes with the scan. */
+static summarize_error scan_text(summarize_engine *engine, string s,
+                                 bool repair, smz_text *text)
 {
-    return scan(text, &engine->word_bits, &engine->mark_bits, &document->text)
-           && smz_segment(document, &engine->sentences, flags);
+    summarize_error error = check_length(&s);
+    for (bool valid = false; !valid && !failed(&error);) {
+        if (!scan(s, &engine->word_bits, &engine->mark_bits, text, &valid))
+            return no_memory();
+        if (!valid)
+            error = make_valid(&s, repair, &engine->repaired);
+    }
+    return error;
 }
+
+/* ---- Reading a document ------------------------------------------------------------------- */
 
 /* Reads the words of a stretch of text; false when out of memory. */
 static bool read_words(summarize_engine *engine, const smz_text *text,
@@ -339,7 +357,9 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
 {
     smz_text text;
     smz_span all = { 0, (uint32_t)s.length };
-    return scan(s, &engine->probe_word_bits, &engine->probe_mark_bits, &text)
+    bool valid;
+    return scan(s, &engine->probe_word_bits, &engine->probe_mark_bits, &text,
+                &valid)
            && read_probe(engine, document, &text, all, probe);
 }
 
@@ -386,14 +406,14 @@ summarize_error smz_analyze(summarize_engine *engine, const char *bytes,
     bool repair = o->flags & SUMMARIZE_REPLACE_INVALID;
     *document = (smz_document){ .source = length > 0 ? bytes : "",
                                 .method = o->method };
-    summarize_error error = check_string(&text, repair, &engine->repaired);
+    summarize_error error = scan_text(engine, text, repair, &document->text);
     if (!failed(&error))
         error = check_string(&title, repair, &engine->repaired_title);
     if (!failed(&error))
         error = check_string(&query, repair, &engine->repaired_query);
     if (failed(&error))
         return error;
-    if (!segment(engine, text, o->flags, document))
+    if (!smz_segment(document, &engine->sentences, o->flags))
         return no_memory();
     smz_classify(document);
     if (!read_sentences(engine, document) || !rank(engine, document, title)
@@ -456,7 +476,7 @@ static void *put(char **to, const void *from, size_t size)
 /* Copies what selecting needs out of the engine, into one block. */
 static summarize_document *keep(const smz_document *d)
 {
-    size_t length = d->text.length, bits = (length / 64 + 1) * sizeof (uint64_t);
+    size_t length = d->text.length, bits = (length / 64 + 2) * sizeof (uint64_t);
     size_t sentences = d->sentence_count * sizeof *d->sentences;
     size_t terms = d->term_total * sizeof *d->terms;
     size_t salience = d->vocabulary_count * sizeof *d->salience;
@@ -575,11 +595,12 @@ int summarize_words(summarize_engine *engine, const char *text, size_t length,
     string whole = { text, length, SUMMARIZE_TEXT };
     summarize_error e = words == NULL && capacity > 0
         ? make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_TEXT, 0)
-        : check_string(&whole, false, NULL);
+        : no_error();
     summarize_engine *held = failed(&e) ? NULL : enter(engine, &e);
     if (held != NULL) {
-        if (!segment(held, whole, 0, &document)
-            || !list_words(held, &document, &list))
+        e = scan_text(held, whole, false, &document.text);
+        if (!failed(&e) && (!smz_segment(&document, &held->sentences, 0)
+                            || !list_words(held, &document, &list)))
             e = no_memory();
         leave(engine, held);
     }

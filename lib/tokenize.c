@@ -12,6 +12,7 @@
 #include "internal.h"
 
 #include "french.h"
+#include "lanes.h"
 
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
@@ -24,8 +25,9 @@ typedef struct tokenizer {
     const uint64_t *bits;
     uint32_t begin, end;     /* of the sentence */
     smz_sentence *sentence;
-    smz_buffer *words;
-    uint32_t count;
+    smz_buffer *buffer;
+    smz_word *words;         /* in the buffer */
+    uint32_t count, capacity;
     bool failed;
 
     bool spaced;             /* white space since the last run */
@@ -157,21 +159,34 @@ static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
     return capitals > 1;
 }
 
+static bool make_room(tokenizer *t)
+{
+    smz_word *words = t->failed ? NULL
+        : smz_reserve(t->buffer, (size_t)t->count + 1, sizeof *words);
+    t->failed = words == NULL;
+    t->words = words;
+    t->capacity = t->failed ? 0 : (uint32_t)(t->buffer->capacity
+                                             / sizeof *words);
+    return !t->failed;
+}
+
+static inline void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
+                       uint32_t marks)
+{
+    if (t->guillemets || t->straight)
+        marks |= SMZ_IN_QUOTE;
+    if (t->count < t->capacity || make_room(t))
+        t->words[t->count++] = (smz_word){ begin, end - begin, marks };
+}
+
 static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
 {
-    smz_word *words = smz_reserve(t->words, (size_t)t->count + 1, sizeof *words);
-    if (words == NULL) {
-        t->failed = true;
-        return;
-    }
     uint32_t first = at(t, begin), marks = 0;
     if (smz_is_upper(first))
         marks = SMZ_CAPITAL | (is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
     else if (smz_is_digit(first))
         marks = SMZ_DIGIT;
-    if (t->guillemets || t->straight)
-        marks |= SMZ_IN_QUOTE;
-    words[t->count++] = (smz_word){ begin, end - begin, marks };
+    add_marked(t, begin, end, marks);
 }
 
 typedef bool word_test(const char *word, uint32_t length);
@@ -398,15 +413,112 @@ static void judge_quotes(tokenizer *t)
         sentence->surface |= SMZ_UNBALANCED;
 }
 
+/* ---- Plain words -------------------------------------------------------- */
+
+/* The first letter or digit of a run, when it is of ASCII or Latin-1; or 0. */
+static uint32_t first_of_run(const char *run)
+{
+    unsigned char first = (unsigned char)run[0];
+    return first < 0x80 ? first
+           : first == 0xC3 ? 0xC0 | ((unsigned char)run[1] & 0x3F) : 0;
+}
+
+/* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
+ * hyphen. */
+static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    uint64_t next = smz_window(t->bits, end + 1);
+    uint32_t length = (uint32_t)__builtin_ctzll(~next | SMZ_WINDOW_END);
+    uint32_t then = end + 1 + length;
+    char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
+    return length > 0 && length < SMZ_WINDOW && then < t->end
+           && (unsigned char)t->bytes[then] < 0x80 && t->bytes[then] != '-'
+           && end - begin <= 2 && smz_is_elided(letters, end - begin);
+}
+
+enum { NOT_PLAIN = 99 };
+
+/* How many bytes lie between a run that ends at 'end' and the next, if it is
+ * plain from them that the run is a word: a space, a mark and a space, or the
+ * apostrophe of an elision, which belongs to the word. */
+static uint32_t plain_gap(const tokenizer *t, uint32_t begin, uint32_t end)
+{
+    char mark = t->bytes[end];
+    if (mark == ' ')
+        return 1;
+    if (mark == '\'')
+        return is_plain_elision(t, begin, end) ? 0 : NOT_PLAIN;
+    bool spaced = end + 1 == t->end || t->bytes[end + 1] == ' ';
+    return spaced && memchr(",.;:!?)\"", mark, 8) != NULL ? 2 : NOT_PLAIN;
+}
+
+/* The same of what stands before the first run. */
+static uint32_t gap_before(const tokenizer *t, uint32_t position)
+{
+    if (position == t->begin)
+        return 0;
+    return t->bytes[position] == ' ' ? 1 : NOT_PLAIN;
+}
+
+static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
+                         uint32_t end)
+{
+    if (class & SMZ_IS_DIGIT)
+        return SMZ_DIGIT;
+    char second = t->bytes[begin + 1];
+    if (!(class & SMZ_IS_UPPER))
+        return 0;
+    bool small = second >= 'a' && second <= 'z' && begin + 1 < end;
+    return SMZ_CAPITAL
+           | (!small && is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
+}
+
+/* Reads plain words, which nearly all are, one after the other.  Returns where
+ * the gap before the first starts that may not be one. */
+static uint32_t read_plain_words(tokenizer *t, uint32_t position)
+{
+    smz_sentence *sentence = t->sentence;
+    uint32_t gap = gap_before(t, position);
+    for (;;) {
+        uint64_t bits = smz_window(t->bits, position) | SMZ_WINDOW_END;
+        if ((uint32_t)__builtin_ctzll(bits) != gap)
+            return position;
+        uint32_t begin = position + gap;
+        uint32_t end = begin + (uint32_t)__builtin_ctzll(~(bits >> gap));
+        uint32_t class = smz_latin_classes[first_of_run(t->bytes + begin)];
+        if (end - position >= SMZ_WINDOW || end >= t->end || class == 0)
+            return position;
+        uint32_t next_gap = plain_gap(t, begin, end);
+        if (next_gap == NOT_PLAIN)
+            return position;
+        if (gap == 2)
+            note(t, (unsigned char)t->bytes[position]);
+        sentence->words += gap > 0 || t->spaced;
+        sentence->length++;
+        t->spaced = false;
+        position = end + (next_gap == 0);
+        uint32_t marks = marks_of(t, class, begin, position);
+        if (marks == SMZ_DIGIT && sentence->numbers < UINT8_MAX)
+            sentence->numbers++;
+        add_marked(t, begin, position, marks);
+        gap = next_gap;
+    }
+}
+
+/* ---- The stage -------------------------------------------------------------------- */
+
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words)
 {
     tokenizer t = { .bytes = text->bytes, .bits = text->words,
                     .begin = sentence->bytes.begin, .end = sentence->bytes.end,
-                    .sentence = sentence, .words = words, .spaced = true };
+                    .sentence = sentence, .buffer = words, .words = words->data,
+                    .capacity = (uint32_t)(words->capacity / sizeof (smz_word)),
+                    .spaced = true };
     sentence->words = sentence->length = 0;
     uint32_t position = t.begin;
     while (position < t.end && !t.failed) {
+        position = read_plain_words(&t, position);
         smz_span run = next_run(&t, position);
         if (run.begin >= run.end)
             break;

@@ -12,6 +12,8 @@
 
 #include <utf8proc.h>
 
+#include "lanes.h"
+
 enum {
     SOFT_HYPHEN = 0xAD,
     REPLACEMENT = 0xFFFD
@@ -120,21 +122,18 @@ void smz_repair(const char *bytes, size_t length, char *out)
     }
 }
 
-uint32_t smz_next(const char *text, uint32_t *at, uint32_t end)
+uint32_t smz_next_wide(const char *text, uint32_t *at)
 {
-    if (*at >= end)
-        return 0;
     const unsigned char *s = (const unsigned char *)text + *at;
-    uint32_t length = announced(s[0]);
-    *at += length;
-    switch (length) {
-    case 1: return s[0];
-    case 2: return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
-    case 3: return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-    default:
-        return (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12
-               | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
+    if (s[0] < 0xE0) {
+        *at += 2;
+        return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
     }
+    uint32_t last = s[0] < 0xF0 ? 2 : 3;
+    uint32_t high = (s[0] & (0xFFu >> (last + 2))) << 12 | (s[1] & 0x3Fu) << 6
+                    | (s[2] & 0x3Fu);
+    *at += last + 1;
+    return last == 2 ? high : high << 6 | (s[3] & 0x3Fu);
 }
 
 uint32_t smz_next_unchecked(const char *text, uint32_t *at, uint32_t end)
@@ -149,15 +148,8 @@ uint32_t smz_next_unchecked(const char *text, uint32_t *at, uint32_t end)
     return REPLACEMENT;
 }
 
-uint32_t smz_peek(const char *text, uint32_t at, uint32_t end)
+uint32_t smz_previous_wide(const char *text, uint32_t begin, uint32_t *at)
 {
-    return smz_next(text, &at, end);
-}
-
-uint32_t smz_previous(const char *text, uint32_t begin, uint32_t *at)
-{
-    if (*at <= begin)
-        return 0;
     uint32_t end = *at;
     do
         --*at;
@@ -165,22 +157,42 @@ uint32_t smz_previous(const char *text, uint32_t begin, uint32_t *at)
     return smz_peek(text, *at, end);
 }
 
-uint32_t smz_peek_back(const char *text, uint32_t begin, uint32_t at)
-{
-    return smz_previous(text, begin, &at);
-}
-
 uint32_t smz_encode(uint32_t character, char *out)
 {
+    if (character < 0x80) {
+        out[0] = (char)character;
+        return 1;
+    }
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)character,
                                           (utf8proc_uint8_t *)out);
 }
 
+/* Eight at once, as far as a byte can count: a continuation byte has its highest
+ * bit set and the next one clear. */
+static uint32_t count_continuations(const char *bytes, uint32_t words)
+{
+    uint64_t sums = 0;
+    for (uint32_t i = 0; i < words; i++) {
+        uint64_t eight;
+        memcpy(&eight, bytes + 8 * i, sizeof eight);
+        sums += (eight & ~(eight << 1)) >> 7 & 0x0101010101010101u;
+    }
+    uint64_t pairs = (sums & 0x00FF00FF00FF00FFu)
+                     + (sums >> 8 & 0x00FF00FF00FF00FFu);
+    return (uint32_t)((pairs * 0x0001000100010001u) >> 48);
+}
+
 uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end)
 {
-    uint32_t count = 0;
-    for (uint32_t i = begin; i < end; i++)
-        count += !is_continuation(text[i]);
+    uint32_t count = end - begin;
+    while (end - begin >= 8) {
+        uint32_t words = (end - begin) / 8;
+        words = words < 255 ? words : 255;
+        count -= count_continuations(text + begin, words);
+        begin += 8 * words;
+    }
+    for (; begin < end; begin++)
+        count -= is_continuation(text[begin]);
     return count;
 }
 
@@ -191,74 +203,62 @@ static utf8proc_category_t category(uint32_t character)
     return utf8proc_category((utf8proc_int32_t)character);
 }
 
-bool smz_is_upper(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z';
-    if (c < 0x100)
-        return c >= 0xC0 && c <= 0xDE && c != 0xD7;
-    utf8proc_category_t is = category(c);
-    return is == UTF8PROC_CATEGORY_LU || is == UTF8PROC_CATEGORY_LT;
-}
-
-bool smz_is_lower(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'a' && c <= 'z';
-    if (c < 0x100)
-        return (c >= 0xDF && c != 0xF7) || c == 0xAA || c == 0xB5 || c == 0xBA;
-    return category(c) == UTF8PROC_CATEGORY_LL;
-}
-
-bool smz_is_letter(uint32_t c)
-{
-    if (c < 0x100)
-        return smz_is_upper(c) || smz_is_lower(c);
-    if (c == 0x02BC || (c >= 0x2000 && c < 0x2070))
-        return false;  /* an apostrophe; general punctuation, asked often */
-    utf8proc_category_t is = category(c);
-    return is >= UTF8PROC_CATEGORY_LU && is <= UTF8PROC_CATEGORY_LO;
-}
+#define UP (SMZ_IS_LETTER | SMZ_IS_UPPER)
+#define LOW (SMZ_IS_LETTER | SMZ_IS_LOWER)
+#define NUM SMZ_IS_DIGIT
+#define GAP SMZ_IS_BLANK
+#define LINE SMZ_IS_NEWLINE
 
 /* Superscript figures are footnote marks more often than numbers. */
-static bool is_superscript(uint32_t c)
+const uint8_t smz_latin_classes[256] = {
+    [0x09] = GAP, [0x0A] = LINE, [0x0B] = LINE, [0x0C] = LINE, [0x0D] = LINE,
+    [0x1C] = GAP, [0x1D] = GAP, [0x1E] = GAP, [0x1F] = GAP, [0x20] = GAP,
+    ['0'] = NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM,
+    ['A'] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+    ['N'] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+    ['a'] = LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW,
+    ['n'] = LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW,
+    [0x85] = LINE, [0xA0] = GAP, [0xAA] = LOW, [0xB5] = LOW, [0xBA] = LOW,
+    [0xBC] = NUM, [0xBD] = NUM, [0xBE] = NUM,
+    [0xC0] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+    [0xCC] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+    [0xD8] = UP, UP, UP, UP, UP, UP, UP,
+    [0xDF] = LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW,
+    [0xEB] = LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW,
+    [0xF8] = LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW,
+};
+
+/* General punctuation, asked for more often than all other letters.  White
+ * space is what Python's str.isspace() knows, so that nothing is left between
+ * two sentences that str.strip() keeps. */
+static uint32_t classify_punctuation(uint32_t c)
 {
-    return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079);
+    if (c == 0x2028 || c == 0x2029)
+        return LINE;
+    return c <= 0x200A || c == 0x202F || c == 0x205F ? GAP : 0;
 }
 
-bool smz_is_digit(uint32_t c)
+uint32_t smz_classify_wide(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= '0' && c <= '9';
-    if (is_superscript(c) || (c >= 0x2000 && c < 0x2070))
-        return false;
-    utf8proc_category_t is = category(c);
-    return is >= UTF8PROC_CATEGORY_ND && is <= UTF8PROC_CATEGORY_NO;
-}
-
-bool smz_is_alnum(uint32_t c)
-{
-    return smz_is_letter(c) || smz_is_digit(c);
-}
-
-bool smz_is_newline(uint32_t c)
-{
-    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
-/* What Python's str.isspace() knows, so that nothing is left between two
- * sentences that str.strip() keeps. */
-bool smz_is_blank(uint32_t c)
-{
-    if (c < 0x80)
-        return c == ' ' || c == '\t' || (c >= 0x1C && c <= 0x1F);
-    return c == 0xA0 || c == 0x202F || c == 0x1680 || c == 0x205F || c == 0x3000
-           || (c >= 0x2000 && c <= 0x200A);
-}
-
-bool smz_is_space(uint32_t c)
-{
-    return smz_is_blank(c) || smz_is_newline(c);
+    if (c >= 0x2000 && c < 0x2070)
+        return classify_punctuation(c);
+    if (c == 0x1680 || c == 0x3000)
+        return GAP;
+    if (c == 0x02BC)
+        return 0;  /* an apostrophe */
+    switch (category(c)) {
+    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LT:
+        return UP;
+    case UTF8PROC_CATEGORY_LL:
+        return LOW;
+    case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
+        return SMZ_IS_LETTER;
+    case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return c >= 0x2070 && c <= 0x2079 ? 0 : NUM;
+    default:
+        return 0;
+    }
 }
 
 /* A picture, with what changes its colour or joins it to the next. */
@@ -277,11 +277,6 @@ bool smz_is_symbol(uint32_t c)
            || (c != 0 && c < 0x80 && strchr("$#@&%+=<>|", (int)c) != NULL);
 }
 
-bool smz_is_apostrophe(uint32_t c)
-{
-    return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2032;
-}
-
 /* Characters without a shape, which live inside words: soft hyphen, zero-width
  * space, joiners, byte order mark. */
 static bool is_ignorable(uint32_t c)
@@ -292,7 +287,7 @@ static bool is_ignorable(uint32_t c)
 
 static bool is_combining(uint32_t c)
 {
-    if (c < 0x300)
+    if (c < 0x300 || (c >= 0x2000 && c < 0x2070))
         return false;
     utf8proc_category_t is = category(c);
     return is >= UTF8PROC_CATEGORY_MN && is <= UTF8PROC_CATEGORY_ME;
@@ -321,29 +316,154 @@ static bool is_mark(uint32_t c)
     }
 }
 
-static void set_bits(uint64_t *bits, uint32_t from, uint32_t to)
+/* What is asked of each byte of a block; bit i stands for byte i. */
+typedef struct block {
+    uint64_t letters, words;  /* of ASCII; words are letters, digits and _ */
+    uint64_t small;           /* bit 5: of a letter, whether it is small */
+    uint64_t high, lead;      /* beyond ASCII; bit 6: of those, the first */
+    uint64_t c3;              /* leads all French letters but œ and Ÿ */
+    uint64_t rare;            /* follows it in ß, ÿ and what is no letter */
+    uint64_t marks, spaces, hyphens, controls;
+} block;
+
+static block look(const char *bytes)
 {
-    for (uint32_t i = from; i < to; i++)
+    block b = { 0 };
+    SMZ_UNROLL
+    for (unsigned i = 0; i < SMZ_BLOCK; i += SMZ_LANES) {
+        smz_lanes x = smz_load_lanes(bytes + i);
+        smz_lanes small = smz_with_bits(x, 0x20);
+        smz_lanes letters = smz_between(small, 'a', 'z');
+        smz_lanes digits = smz_or(smz_between(x, '0', '9'), smz_equal(x, '_'));
+        smz_lanes stops = smz_or(smz_equal(x, '.'), smz_equal(x, '?'));
+        smz_lanes pairs = smz_or(smz_between(x, '!', '"'),
+                                 smz_between(x, '(', ')'));
+        smz_lanes square = smz_or(smz_equal(x, '['), smz_equal(x, ']'));
+        smz_lanes rare = smz_or(smz_equal(small, 0xB7), smz_equal(small, 0xBF));
+        b.letters |= smz_high_bits(letters) << i;
+        b.words |= smz_high_bits(smz_or(letters, digits)) << i;
+        b.small |= smz_high_bits(smz_shift(x, 2)) << i;
+        b.high |= smz_high_bits(x) << i;
+        b.lead |= smz_high_bits(smz_shift(x, 1)) << i;
+        b.c3 |= smz_high_bits(smz_equal(x, 0xC3)) << i;
+        b.rare |= smz_high_bits(rare) << i;
+        b.marks |= smz_high_bits(smz_or(smz_or(stops, pairs), square)) << i;
+        b.spaces |= smz_high_bits(smz_equal(x, ' ')) << i;
+        b.hyphens |= smz_high_bits(smz_equal(x, '-')) << i;
+        b.controls |= smz_high_bits(smz_between(x, 0, 0x1F)) << i;
+    }
+    b.lead &= b.high;
+    return b;
+}
+
+/* What the characters of a block are.  Where one may reach into the next block
+ * there are two elements, for either block. */
+typedef struct traits {
+    uint64_t rest[2];         /* bytes behind the first of a character */
+    uint64_t words[2];        /* all bytes of words */
+    uint64_t after_small[2];  /* the first byte behind a small letter, */
+    uint64_t after_blank[2];  /* behind a blank */
+    uint64_t upper, dashes, marks;  /* the first byte of what may be marked */
+} traits;
+
+static void put_bits(uint64_t bits[2], unsigned from, unsigned end)
+{
+    for (unsigned i = from; i < end; i++)
         bits[i / 64] |= (uint64_t)1 << i % 64;
 }
 
-void smz_scan(const char *bytes, uint32_t length, uint64_t *words,
+/* Moves bits by one byte. */
+static void put_after(uint64_t bits[2], uint64_t before)
+{
+    bits[0] |= before << 1;
+    bits[1] |= before >> 63;
+}
+
+static void put_character(traits *t, unsigned bit, uint32_t size, uint32_t c)
+{
+    unsigned end = bit + size;
+    uint64_t here = (uint64_t)1 << bit;
+    put_bits(t->rest, bit + 1, end);
+    if (is_word(c))
+        put_bits(t->words, bit, end);
+    if (smz_is_lower(c))
+        put_bits(t->after_small, end, end + 1);
+    if (smz_is_blank(c))
+        put_bits(t->after_blank, end, end + 1);
+    t->upper |= smz_is_upper(c) ? here : 0;
+    t->dashes |= c == 0x2013 ? here : 0;
+    t->marks |= is_mark(c) ? here : 0;
+}
+
+/* Reads the characters led by 'leads' one by one; false at a bad one. */
+static bool read_others(traits *t, uint64_t leads, const char *bytes,
+                        uint32_t left)
+{
+    for (; leads != 0; leads &= leads - 1) {
+        uint32_t bit = (uint32_t)__builtin_ctzll(leads), at = bit;
+        bool valid;
+        uint32_t size = sequence(bytes + bit, left - bit, &valid);
+        if (!valid)
+            return false;
+        put_character(t, bit, size, smz_next(bytes, &at, left));
+    }
+    return true;
+}
+
+/* Reads the block at 'bytes', where 'left' of them stand; false when it is not
+ * valid. */
+static bool read_block(traits *t, const char *bytes, uint32_t left)
+{
+    block b = look(bytes);
+    t->words[0] |= b.words;
+    put_after(t->after_small, b.letters & b.small);
+    put_after(t->after_blank, b.spaces);
+    t->upper = b.letters & ~b.small;
+    t->dashes = b.hyphens;
+    t->marks = b.marks;
+    if (b.controls != 0)
+        read_others(t, b.controls, bytes, left);
+    if ((b.high | t->rest[0]) == 0)
+        return true;
+    uint64_t french = b.c3 & ~(b.rare >> 1) & ~((uint64_t)1 << 63);
+    t->rest[0] |= french << 1;
+    t->words[0] |= french | french << 1;
+    put_after(t->after_small, french << 1 & b.small);
+    t->upper |= french & ~(b.small >> 1);
+    return read_others(t, b.lead & ~french, bytes, left)
+           && t->rest[0] == (b.high & ~b.lead);
+}
+
+/* What is left of the block, for the next one. */
+static traits leave_block(const traits *t)
+{
+    return (traits){ .rest = { t->rest[1] }, .words = { t->words[1] },
+                     .after_small = { t->after_small[1] },
+                     .after_blank = { t->after_blank[1] } };
+}
+
+bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
               uint64_t *marks)
 {
-    memset(words, 0, ((size_t)length / 64 + 1) * sizeof *words);
-    memset(marks, 0, ((size_t)length / 64 + 1) * sizeof *marks);
-    uint32_t before = 0;
-    for (uint32_t at = 0; at < length;) {
-        uint32_t from = at;
-        uint32_t c = smz_next(bytes, &at, length);
-        if (is_word(c) || c == '_')
-            set_bits(words, from, at);
-        bool mark = is_mark(c) || (smz_is_upper(c) && smz_is_lower(before))
-                    || ((c == '-' || c == 0x2013) && smz_is_blank(before));
-        if (mark)
-            set_bits(marks, from, from + 1);
-        before = c;
+    traits t = { 0 };
+    char last[SMZ_BLOCK];
+    uint32_t i = 0;
+    for (; i < length / 64 + 1; i++) {
+        uint32_t left = length - i * SMZ_BLOCK;
+        const char *at = bytes + i * SMZ_BLOCK;
+        if (left < SMZ_BLOCK) {
+            memset(last, ' ', sizeof last);
+            at = memcpy(last, at, left);
+        }
+        if (!read_block(&t, at, left))
+            return false;
+        words[i] = t.words[0];
+        marks[i] = t.marks | (t.upper & t.after_small[0])
+                   | (t.dashes & t.after_blank[0]);
+        t = leave_block(&t);
     }
+    words[i] = marks[i] = 0;
+    return true;
 }
 
 static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,

@@ -9,6 +9,8 @@
 
 #include "french_weights.h"
 
+enum { BATCH = 32 };  /* words whose slots are fetched at once */
+
 /* ---- Counting --------------------------------------------------------------------- */
 
 void smz_weigh_start(smz_weigher *weigher, smz_document *document)
@@ -30,16 +32,19 @@ static smz_slot *slots_of(smz_weigher *weigher, uint32_t stem_count)
     return (smz_slot *)slots;
 }
 
-/* The number in this document of the engine's stem 'id', a new one if it is
- * met for the first time. */
-static uint32_t number_term(const smz_weigher *weigher, smz_document *document,
-                            smz_slot *slot, uint32_t id, uint32_t order)
+/* The number in this document of the engine's stem 'id', a new one if it is met
+ * for the first time.  Half of them are, which no processor foresees: so the
+ * next entry is prepared in either case. */
+static inline uint32_t number_term(const smz_weigher *weigher,
+                                   smz_document *document, smz_slot *slot,
+                                   uint32_t id, uint32_t order)
 {
-    if (slot->document == weigher->document)
-        return slot->term;
-    uint32_t number = document->vocabulary_count++;
+    uint32_t next = document->vocabulary_count;
+    bool known = slot->document == weigher->document;
+    uint32_t number = known ? slot->term : next;
+    document->vocabulary[next] = (smz_term){ .id = id, .first = order };
+    document->vocabulary_count = next + !known;
     *slot = (smz_slot){ weigher->document, number };
-    document->vocabulary[number] = (smz_term){ .id = id, .first = order };
     return number;
 }
 
@@ -52,14 +57,14 @@ static bool reserve(smz_weigher *weigher, smz_document *document,
     document->counts = smz_reserve(&weigher->counts,
                                    (size_t)document->term_total + count, 1);
     document->vocabulary = smz_reserve(
-        &weigher->vocabulary, (size_t)document->vocabulary_count + count,
+        &weigher->vocabulary, (size_t)document->vocabulary_count + count + 1,
         sizeof *document->vocabulary);
     return document->terms != NULL && document->counts != NULL
            && document->vocabulary != NULL;
 }
 
 /* Counts one occurrence; a term that is new in the sentence joins its list. */
-static void count_term(smz_document *document, smz_sentence *sentence,
+static inline void count_term(smz_document *document, smz_sentence *sentence,
                        uint32_t number, uint32_t order, bool capital)
 {
     smz_term *term = &document->vocabulary[number];
@@ -80,6 +85,21 @@ static void count_term(smz_document *document, smz_sentence *sentence,
     sentence->distinct++;
 }
 
+/* Which words are terms; their slots are fetched on the way. */
+static uint32_t find_terms(const smz_reading *readings, uint32_t begin,
+                           uint32_t end, const smz_slot *slots,
+                           uint32_t found[BATCH])
+{
+    uint32_t count = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t id = readings[i].term;
+        __builtin_prefetch(&slots[id], 1);
+        found[count] = i;
+        count += id != 0;
+    }
+    return count;
+}
+
 bool smz_weigh(smz_weigher *weigher, smz_document *document,
                smz_sentence *sentence, const smz_word *words,
                const smz_reading *readings, uint32_t count,
@@ -88,21 +108,23 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
     smz_slot *slots = slots_of(weigher, stem_count);
     if (slots == NULL || !reserve(weigher, document, count))
         return false;
-    uint32_t order = sentence->order;
+    uint32_t order = sentence->order, names = 0, found[BATCH];
     sentence->terms = document->term_total;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t id = readings[i].term;
-        if (id == 0)
-            continue;
-        bool capital = (words[i].marks & SMZ_SHOUTED)
-                       || (i > 0 && (words[i].marks & SMZ_CAPITAL));
-        sentence->content++;
-        if (capital && sentence->names < UINT8_MAX)
-            sentence->names++;
-        count_term(document, sentence,
-                   number_term(weigher, document, &slots[id], id, order), order,
-                   capital);
+    for (uint32_t begin = 0; begin < count; begin += BATCH) {
+        uint32_t end = count - begin < BATCH ? count : begin + BATCH;
+        uint32_t terms = find_terms(readings, begin, end, slots, found);
+        for (uint32_t k = 0; k < terms; k++) {
+            uint32_t i = found[k], id = readings[i].term;
+            uint32_t marks = i > 0 ? SMZ_SHOUTED | SMZ_CAPITAL : SMZ_SHOUTED;
+            bool capital = (words[i].marks & marks) != 0;
+            names += capital;
+            count_term(document, sentence,
+                       number_term(weigher, document, &slots[id], id, order),
+                       order, capital);
+        }
+        sentence->content += terms;
     }
+    sentence->names = (uint8_t)(names < UINT8_MAX ? names : UINT8_MAX);
     return true;
 }
 
@@ -147,11 +169,11 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
         return false;
     uint32_t sentences = document->plain_count;
     double log_sentences = smz_ln(sentences > 0 ? sentences : 1);
-    for (uint32_t i = 0; i < count; i++) {
-        const smz_term *term = &document->vocabulary[i];
-        idf[i] = smz_stemmer_idf(stemmer, term->id);
-        salience[i] = salience_of(term, log_sentences, idf[i]);
-    }
+    for (uint32_t i = 0; i < count; i++)  /* apart, so that waits overlap */
+        idf[i] = smz_stemmer_idf(stemmer, document->vocabulary[i].id);
+    for (uint32_t i = 0; i < count; i++)
+        salience[i] = salience_of(&document->vocabulary[i], log_sentences,
+                                  idf[i]);
     document->salience = salience;
     document->idf = idf;
     return true;

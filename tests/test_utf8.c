@@ -273,8 +273,8 @@ static void all_lengths_around_an_element_are_scanned(void)
     char text[200];
     memset(text, 'a', sizeof text);
     for (uint32_t length = 1; length < sizeof text; length++) {
-        uint64_t *words = malloc((length / 64 + 1) * sizeof *words);
-        uint64_t *marks = malloc((length / 64 + 1) * sizeof *marks);
+        uint64_t *words = malloc((length / 64 + 2) * sizeof *words);
+        uint64_t *marks = malloc((length / 64 + 2) * sizeof *marks);
         smz_scan(text, length, words, marks);
         tap_about("%u letters", length);
         EXPECT(smz_find_clear(words, 0, length) == length);

@@ -1,0 +1,281 @@
+/*
+ * lanes.h - bytes compared many at once
+ *
+ * A block is 64 bytes; each question about them is answered by 64 bits, bit i
+ * for byte i.  There is a version for SSE2, one for NEON and one for any
+ * machine, eight bytes in one integer; all give the same bits.
+ * SUMMARIZE_PORTABLE asks for the last, so that a test can compare them.
+ */
+#ifndef SUMMARIZE_LANES_H
+#define SUMMARIZE_LANES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { SMZ_BLOCK = 64 };
+
+/* The compiler does not unroll by itself; the shifts become constants. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define SMZ_UNROLL _Pragma("GCC unroll 8")
+#else
+#define SMZ_UNROLL
+#endif
+
+/* Eight bytes, the first the lowest, whatever the machine's order. */
+static inline uint64_t smz_load_eight(const char *bytes)
+{
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
+/* The bits of a map from 'position' on, SMZ_WINDOW of them at least; the map has
+ * an element more than its length needs. */
+enum { SMZ_WINDOW = 57 };
+#define SMZ_WINDOW_END ((uint64_t)1 << 63)
+
+static inline uint64_t smz_window(const uint64_t *bits, uint32_t position)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return smz_load_eight((const char *)bits + position / 8) >> position % 8;
+#else
+    uint32_t element = position / 64, shift = position % 64;
+    return bits[element] >> shift | bits[element + 1] << 1 << (63 - shift);
+#endif
+}
+
+#if defined(__SSE2__) && !defined(SUMMARIZE_PORTABLE)
+#include <emmintrin.h>
+
+enum { SMZ_LANES = 16 };
+typedef __m128i smz_lanes;
+
+static inline smz_lanes smz_load_lanes(const char *bytes)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)bytes);
+}
+
+static inline smz_lanes smz_or(smz_lanes a, smz_lanes b)
+{
+    return _mm_or_si128(a, b);
+}
+
+static inline smz_lanes smz_with_bits(smz_lanes a, unsigned char bits)
+{
+    return _mm_or_si128(a, _mm_set1_epi8((char)bits));
+}
+
+static inline smz_lanes smz_equal(smz_lanes a, unsigned char byte)
+{
+    return _mm_cmpeq_epi8(a, _mm_set1_epi8((char)byte));
+}
+
+/* Which bytes are from 'least' to 'most', both included: they are moved to the
+ * top of the signed range. */
+static inline smz_lanes smz_between(smz_lanes a, unsigned char least,
+                                    unsigned char most)
+{
+    __m128i moved = _mm_add_epi8(a, _mm_set1_epi8((char)(0x7F - most)));
+    return _mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(0x7E - most + least)));
+}
+
+/* The highest bit of each byte. */
+static inline uint64_t smz_high_bits(smz_lanes a)
+{
+    return (uint32_t)_mm_movemask_epi8(a);
+}
+
+/* Moves each byte up by 1 or 2 bits; what comes in below is not defined. */
+static inline smz_lanes smz_shift(smz_lanes a, int bits)
+{
+    return _mm_slli_epi16(a, bits);
+}
+
+/* Folds a word of up to 16 bytes, all of which can be read: two integers, the
+ * first byte the lowest, padded with zeros.  False when it holds anything but
+ * ASCII and French letters led by C3, or white space: then see smz_fold(). */
+static inline bool smz_fold_short(const char *bytes, uint32_t length,
+                                  uint64_t folded[2])
+{
+    static const uint8_t ones[32] = {
+        255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255
+    };
+    __m128i kept = smz_load_lanes((const char *)ones + 16 - length);
+    __m128i x = _mm_and_si128(smz_load_lanes(bytes), kept);
+    __m128i upper = smz_between(x, 'A', 'Z');
+    __m128i odd = _mm_and_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(0x21)), kept);
+    int odd_bits = _mm_movemask_epi8(odd);
+    if (odd_bits != 0) {
+        __m128i c3 = smz_equal(x, 0xC3);
+        __m128i second = _mm_slli_si128(c3, 1);
+        __m128i capital = _mm_andnot_si128(smz_equal(x, 0x97),
+                                           smz_between(x, 0x80, 0x9E));
+        if (odd_bits != _mm_movemask_epi8(smz_or(c3, second)))
+            return false;
+        upper = smz_or(upper, _mm_and_si128(second, capital));
+    }
+    x = _mm_add_epi8(x, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+    _mm_storeu_si128((__m128i *)(void *)folded, x);
+    return true;
+}
+
+#elif defined(__aarch64__) && defined(__ARM_NEON) \
+    && !defined(__AARCH64EB__) && !defined(SUMMARIZE_PORTABLE)
+#include <arm_neon.h>
+
+enum { SMZ_LANES = 16 };
+typedef uint8x16_t smz_lanes;
+
+static inline smz_lanes smz_load_lanes(const char *bytes)
+{
+    return vld1q_u8((const uint8_t *)bytes);
+}
+
+static inline smz_lanes smz_or(smz_lanes a, smz_lanes b)
+{
+    return vorrq_u8(a, b);
+}
+
+static inline smz_lanes smz_with_bits(smz_lanes a, unsigned char bits)
+{
+    return vorrq_u8(a, vdupq_n_u8(bits));
+}
+
+static inline smz_lanes smz_equal(smz_lanes a, unsigned char byte)
+{
+    return vceqq_u8(a, vdupq_n_u8(byte));
+}
+
+static inline smz_lanes smz_between(smz_lanes a, unsigned char least,
+                                    unsigned char most)
+{
+    return vcleq_u8(vsubq_u8(a, vdupq_n_u8(least)),
+                    vdupq_n_u8((uint8_t)(most - least)));
+}
+
+static inline uint64_t smz_high_bits(smz_lanes a)
+{
+    static const int8_t places[16] = { -7, -6, -5, -4, -3, -2, -1, 0,
+                                       -7, -6, -5, -4, -3, -2, -1, 0 };
+    uint8x16_t high = vandq_u8(a, vdupq_n_u8(0x80));
+    uint8x16_t placed = vshlq_u8(high, vld1q_s8(places));
+    return (uint64_t)vaddv_u8(vget_low_u8(placed))
+           | (uint64_t)vaddv_u8(vget_high_u8(placed)) << 8;
+}
+
+static inline smz_lanes smz_shift(smz_lanes a, int bits)
+{
+    return vshlq_u8(a, vdupq_n_s8((int8_t)bits));
+}
+
+static inline bool smz_fold_short(const char *bytes, uint32_t length,
+                                  uint64_t folded[2])
+{
+    static const uint8_t places[16] = { 0, 1, 2, 3, 4, 5, 6, 7,
+                                        8, 9, 10, 11, 12, 13, 14, 15 };
+    uint8x16_t kept = vcltq_u8(vld1q_u8(places), vdupq_n_u8((uint8_t)length));
+    uint8x16_t x = vandq_u8(smz_load_lanes(bytes), kept);
+    uint8x16_t upper = smz_between(x, 'A', 'Z');
+    uint8x16_t odd = vandq_u8(vcgeq_u8(vsubq_u8(x, vdupq_n_u8(0x21)),
+                                       vdupq_n_u8(0x80 - 0x21)), kept);
+    if (vmaxvq_u8(odd) != 0) {
+        uint8x16_t c3 = smz_equal(x, 0xC3);
+        uint8x16_t second = vextq_u8(vdupq_n_u8(0), c3, 15);
+        uint8x16_t capital = vbicq_u8(smz_between(x, 0x80, 0x9E),
+                                      smz_equal(x, 0x97));
+        if (vmaxvq_u8(veorq_u8(odd, smz_or(c3, second))) != 0)
+            return false;
+        upper = smz_or(upper, vandq_u8(second, capital));
+    }
+    x = vaddq_u8(x, vandq_u8(upper, vdupq_n_u8(0x20)));
+    vst1q_u64(folded, vreinterpretq_u64_u8(x));
+    return true;
+}
+
+#else
+
+enum { SMZ_LANES = 8 };
+typedef uint64_t smz_lanes;
+
+#define SMZ_EACH(byte) ((uint64_t)(unsigned char)(byte) * 0x0101010101010101u)
+
+static inline smz_lanes smz_load_lanes(const char *bytes)
+{
+    return smz_load_eight(bytes);
+}
+
+static inline smz_lanes smz_or(smz_lanes a, smz_lanes b)
+{
+    return a | b;
+}
+
+static inline smz_lanes smz_with_bits(smz_lanes a, unsigned char bits)
+{
+    return a | SMZ_EACH(bits);
+}
+
+/* The sums of the lower seven bits cannot carry into the next byte. */
+static inline smz_lanes smz_equal(smz_lanes a, unsigned char byte)
+{
+    uint64_t other = a ^ SMZ_EACH(byte);
+    return ~(((other & SMZ_EACH(0x7F)) + SMZ_EACH(0x7F)) | other);
+}
+
+/* For ranges of ASCII, and for those that begin and end above it. */
+static inline smz_lanes smz_between(smz_lanes a, unsigned char least,
+                                    unsigned char most)
+{
+    uint64_t low = a & SMZ_EACH(0x7F);
+    uint64_t reached = low + SMZ_EACH(0x80 - (least & 0x7F));
+    uint64_t passed = low + SMZ_EACH(0x7F - (most & 0x7F));
+    return reached & ~passed & (least < 0x80 ? ~a : a);
+}
+
+/* The multiplication moves the highest bit of byte i to bit 56 + i. */
+static inline uint64_t smz_high_bits(smz_lanes a)
+{
+    return ((a & SMZ_EACH(0x80)) >> 7) * 0x0102040810204080u >> 56;
+}
+
+static inline smz_lanes smz_shift(smz_lanes a, int bits)
+{
+    return a << bits;
+}
+
+/* As the version for SSE2 above, half by half. */
+static inline bool smz_fold_half(uint64_t x, uint64_t kept, uint64_t *carry,
+                                 uint64_t *folded)
+{
+    const uint64_t high = SMZ_EACH(0x80);
+    x &= kept;
+    uint64_t upper = smz_between(x, 'A', 'Z');
+    uint64_t c3 = smz_equal(x, 0xC3) & high;
+    uint64_t second = c3 << 8 | *carry;
+    uint64_t control = ~((x | high) - SMZ_EACH(0x21)) & ~x;
+    if ((((x | control) & kept & high) ^ (c3 | second)) != 0)
+        return false;
+    *carry = c3 >> 56;
+    upper |= second & smz_between(x, 0x80, 0x9E) & ~smz_equal(x, 0x97);
+    *folded = x + ((upper & high) >> 2);
+    return true;
+}
+
+static inline bool smz_fold_short(const char *bytes, uint32_t length,
+                                  uint64_t folded[2])
+{
+    const uint64_t all = ~(uint64_t)0;
+    uint64_t carry = 0, first = length < 8 ? ~(all << 8 * length) : all;
+    uint64_t rest = length > 8 ? all >> 8 * (16 - length) : 0;
+    return smz_fold_half(smz_load_lanes(bytes), first, &carry, &folded[0])
+           && smz_fold_half(smz_load_lanes(bytes + 8), rest, &carry,
+                            &folded[1]);
+}
+
+#endif
+
+#endif
