@@ -36,7 +36,8 @@ LEAST_GAIN = 0.005     # in points, for a step to be kept
 SPREAD, WORDS = 12.0, 120      # as in lib/select.c
 REPEATED, SHORT = 0.5, 34.0    # as in lib/select.c, lib/rank.c
 LEANING, REFERRING = 0.84, 0.9               # readability: chosen by hand
-UNBALANCED, QUESTION, FOLLOWING = 0.7, 0.8, 1.06
+UNBALANCED, QUESTION = 0.7, 0.8
+FOLLOWING = 1.06   # for who reads; not in the ascent, where it gains nothing
 FREE_SETS = [s for size in (1, 2, 3)
              for s in itertools.combinations(range(6), size)]
 
@@ -169,7 +170,7 @@ def choose_free(c: Corpus, weights: np.ndarray) -> np.ndarray:
                               [np.zeros(len(value))], axis=0)
             backed = np.any([follows[:, i, j] for j in members], axis=0)
             total = total + (value[:, i] * (1 - REPEATED * repeated)
-                             * np.where(backed, FOLLOWING, leaning[:, i]))
+                             * np.where(backed, 1, leaning[:, i]))
         words = sum(length[:, i] for i in members)
         score = np.where(there[:, members[-1]], total / (words + SPREAD), -1)
         if len(members) > 1:
@@ -193,7 +194,7 @@ def choose_words(c: Corpus, weights: np.ndarray) -> np.ndarray:
         backed = np.zeros_like(taken)
         backed[:, 1:] = taken[:, :-1]
         gain = (value * (1 - REPEATED * repeated / mass)
-                * np.where(backed, FOLLOWING, c.leaning))
+                * np.where(backed, 1, c.leaning))
         fits = (c.length >= 4) & ~taken & (words[:, None] + c.length <= WORDS)
         score = np.where(fits, (total[:, None] + gain)
                          / (words[:, None] + c.length + WORDS / 4), -1)
