@@ -186,8 +186,10 @@ static double mean_content(const smz_document *document)
     return content > 0 ? content / document->plain_count : 1;
 }
 
-/* A sentence that answers nothing keeps a little, to fill what room is left;
- * when none answers anything, all stay as they are. */
+/* The share of the best answer counts squared: else a weighty sentence that
+ * answers half beats a plain one that answers all.  A sentence that answers
+ * nothing keeps a little, to fill what room is left; when none answers anything,
+ * all stay as they are. */
 void smz_rank_query(smz_document *document, const smz_probe *query)
 {
     static const double otherwise = 0.05;
@@ -200,7 +202,8 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
     for (uint32_t i = 0; best > 0 && i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
         double found = answer(document, sentence, query, mean);
-        sentence->value *= otherwise + (1 - otherwise) * found / best;
+        double share = found / best;
+        sentence->value *= otherwise + (1 - otherwise) * share * share;
     }
 }
 
