@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "lanes.h"
 
 /* ---- Words -------------------------------------------------------------- */
 
@@ -35,7 +36,8 @@ enum cue {
 #define TIME     SMZ_TIME
 #define C(cue)   ((uint32_t)(cue) << 20)
 
-typedef struct entry { const char *word; uint32_t value; } entry;
+/* Words stand in their tables, not behind pointers: see find_word(). */
+typedef struct entry { char word[44]; uint32_t value; } entry;
 
 static const entry lexicon[] = {
     { "a", STOP | FUNCTION | HAS }, { "aborderons", C(DO) },
@@ -450,7 +452,7 @@ static const entry abbreviations[] = {
     { "§", SELDOM }, { "éd", SELDOM }, { "ét", SELDOM }
 };
 
-static const char *const extensions[] = {
+static const char extensions[][24] = {
     "asp", "be", "ca", "ch", "co", "com", "csv", "de", "doc", "docx", "edu",
     "eu", "exe", "fr", "gouv", "gov", "htm", "html", "info", "io", "jpg", "js",
     "me", "mp3", "mp4", "net", "org", "pdf", "php", "png", "py", "tv", "txt",
@@ -560,18 +562,18 @@ static const entry boilerplate[] = {
 
 /* ---- Apostrophes and hyphens -------------------------------------------- */
 
-static const char *const elided[] = {
+static const char elided[][24] = {
     "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu",
     "s", "t", "z"
 };
 
-static const char *const clitics[] = {
+static const char clitics[][24] = {
     "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "le",
     "les", "leur", "lui", "là", "m", "me", "moi", "nous", "on", "t", "te",
     "toi", "tu", "vous", "y"
 };
 
-static const char *const wholes[] = {
+static const char wholes[][24] = {
     "c'est-à-dire", "chez-elle", "chez-eux", "chez-lui", "chez-moi",
     "chez-nous", "chez-soi", "chez-toi", "chez-vous", "garde-à-vous",
     "jusqu'au-boutisme", "jusqu'au-boutiste", "jusqu'au-boutistes",
@@ -592,54 +594,71 @@ static uint32_t match(const char *word, uint32_t length, const char *listed)
     return i;
 }
 
-/* Compares as strcmp() does, but 'word' may hold any byte. */
-static int compare(const char *word, uint32_t length, const char *listed)
+/* The first eight bytes, so that a larger number comes later. */
+static uint64_t first_eight(const char *word, uint32_t length)
 {
-    if (length > 0 && word[0] != listed[0])  /* mostly */
-        return (unsigned char)word[0] - (unsigned char)listed[0];
-    uint32_t i = match(word, length, listed);
-    if (i == length)
-        return listed[i] == '\0' ? 0 : -1;
-    return listed[i] == '\0'
-               ? 1 : (unsigned char)word[i] - (unsigned char)listed[i];
+    char bytes[8] = { 0 };
+    for (uint32_t i = 0; i < length && i < 8; i++)
+        bytes[i] = word[i];
+    return __builtin_bswap64(smz_load_eight(bytes));
 }
 
-/* The first entry that does not come before 'word', or 'count'. */
-static size_t find_place(const entry *table, size_t count, const char *word,
-                         uint32_t length)
+/* A table of words, 'size' bytes from one to the next. */
+typedef struct table { const char *words; size_t size, count; } table;
+
+#define TABLE(name) (table){ (const char *)(name), sizeof (name)[0], \
+                             COUNT(name) }
+
+static uint64_t key_at(const table *t, size_t i)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (compare(word, length, table[middle].word) > 0)
-            low = middle + 1;
-        else
-            high = middle;
+    return __builtin_bswap64(smz_load_eight(t->words + i * t->size));
+}
+
+/* The last whose first eight bytes do not come behind those of a word.  There
+ * is nothing to foresee in a binary search: so no branch hangs on it. */
+static size_t find_place(const table *t, uint64_t key)
+{
+    size_t place = 0;
+    for (size_t left = t->count; left > 1;) {
+        size_t half = left / 2;
+        place += key_at(t, place + half) <= key ? half : 0;
+        left -= half;
     }
-    return low;
+    return place;
 }
 
-static uint32_t find_value(const entry *table, size_t count, const char *word,
-                           uint32_t length, uint32_t otherwise)
+/* The index of a word, or the count; it may hold any byte. */
+static size_t find_word(table t, const char *word, uint32_t length)
 {
-    size_t place = find_place(table, count, word, length);
-    return place < count && compare(word, length, table[place].word) == 0
-               ? table[place].value : otherwise;
+    uint64_t key = first_eight(word, length);
+    for (size_t i = find_place(&t, key) + 1; i-- > 0;) {
+        const char *listed = t.words + i * t.size;
+        if (key_at(&t, i) != key)
+            break;
+        if (match(word, length, listed) == length && listed[length] == '\0')
+            return i;
+    }
+    return t.count;
 }
 
-/* For the short lists, which are asked seldom. */
-static bool is_listed(const char *const *list, size_t count, const char *word,
-                      uint32_t length)
+/* How many bytes of an opening may be listed: as many as it shares with the
+ * listed ones that come right before it. */
+static uint32_t match_any(table t, const char *opening, uint32_t length)
 {
-    for (size_t i = 0; i < count; i++)
-        if (compare(word, length, list[i]) == 0)
-            return true;
-    return false;
+    uint64_t key = first_eight(opening, length);
+    size_t i = find_place(&t, key);
+    uint32_t most = match(opening, length, t.words + i * t.size);
+    while (i-- > 0 && key_at(&t, i) == key) {
+        uint32_t other = match(opening, length, t.words + i * t.size);
+        most = other > most ? other : most;
+    }
+    return most;
 }
 
 uint32_t smz_lexicon(const char *word, uint32_t length)
 {
-    return find_value(lexicon, COUNT(lexicon), word, length, 0);
+    size_t i = find_word(TABLE(lexicon), word, length);
+    return i < COUNT(lexicon) ? lexicon[i].value : 0;
 }
 
 bool smz_is_cue(uint32_t first, uint32_t second)
@@ -649,12 +668,13 @@ bool smz_is_cue(uint32_t first, uint32_t second)
 
 bool smz_leans(const char *opening, uint32_t length)
 {
-    for (uint32_t end = length; end > 0; end--) {
+    uint32_t reach = match_any(TABLE(openings), opening, length);
+    for (uint32_t end = reach; end > 0; end--) {
         if (end < length && opening[end] != ' ' && opening[end - 1] != '\'')
             continue;
-        uint32_t leans = find_value(openings, COUNT(openings), opening, end, 2);
-        if (leans != 2)
-            return leans == 1;
+        size_t i = find_word(TABLE(openings), opening, end);
+        if (i < COUNT(openings))
+            return openings[i].value == 1;
     }
     return false;
 }
@@ -662,8 +682,9 @@ bool smz_leans(const char *opening, uint32_t length)
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
                                        bool capital, bool mixed)
 {
-    uint32_t value = find_value(abbreviations, COUNT(abbreviations), word,
-                                length, SMZ_ORDINARY);
+    size_t i = find_word(TABLE(abbreviations), word, length);
+    uint32_t value = i < COUNT(abbreviations) ? abbreviations[i].value
+                                              : SMZ_ORDINARY;
     if (value >= CAPITAL)
         return mixed ? SMZ_BEFORE_NAME : (smz_abbreviation)(value - CAPITAL);
     bool madam = length > 2 && word[0] == 'm' && word[1] != 'g';
@@ -674,37 +695,31 @@ smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
 
 uint32_t smz_find_boilerplate(const char *opening, uint32_t length)
 {
-    return find_value(boilerplate, COUNT(boilerplate), opening, length, 0);
+    size_t i = find_word(TABLE(boilerplate), opening, length);
+    return i < COUNT(boilerplate) ? boilerplate[i].value : 0;
 }
 
-/* The neighbours of where it would stand share most with it. */
 uint32_t smz_match_boilerplate(const char *opening, uint32_t length)
 {
-    size_t count = COUNT(boilerplate);
-    size_t place = find_place(boilerplate, count, opening, length);
-    uint32_t before = place > 0
-        ? match(opening, length, boilerplate[place - 1].word) : 0;
-    uint32_t behind = place < count
-        ? match(opening, length, boilerplate[place].word) : 0;
-    return before > behind ? before : behind;
+    return match_any(TABLE(boilerplate), opening, length);
 }
 
 bool smz_is_extension(const char *word, uint32_t length)
 {
-    return is_listed(extensions, COUNT(extensions), word, length);
+    return find_word(TABLE(extensions), word, length) < COUNT(extensions);
 }
 
 bool smz_is_elided(const char *word, uint32_t length)
 {
-    return is_listed(elided, COUNT(elided), word, length);
+    return find_word(TABLE(elided), word, length) < COUNT(elided);
 }
 
 bool smz_is_clitic(const char *word, uint32_t length)
 {
-    return is_listed(clitics, COUNT(clitics), word, length);
+    return find_word(TABLE(clitics), word, length) < COUNT(clitics);
 }
 
 bool smz_is_whole(const char *word, uint32_t length)
 {
-    return is_listed(wholes, COUNT(wholes), word, length);
+    return find_word(TABLE(wholes), word, length) < COUNT(wholes);
 }

@@ -50,9 +50,12 @@ struct smz_stemmer {
 
 /* ---- Hashes -------------------------------------------------------------------- */
 
+/* A product's lower bits know nothing of the higher ones of its factors: the
+ * last letters of a word would count for little without the second. */
 static uint64_t mix(uint64_t low, uint64_t high)
 {
     uint64_t hash = (low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
+    hash = (hash ^ hash >> 32) * 0xC4CEB9FE1A85EC53u;
     return hash ^ hash >> 32;
 }
 

@@ -7,46 +7,45 @@
 /* ---- The tables ------------------------------------------------------------- */
 
 /* Any of the tables: words a fixed number of bytes apart. */
-typedef struct table {
+typedef struct listing {
     const char *name;
     const void *first;
     size_t      size, count;
-} table;
+} listing;
 
-#define TABLE(name) { #name, name, sizeof name[0], COUNT(name) }
+#define LISTING(name) { #name, name, sizeof name[0], COUNT(name) }
 
-static const table tables[] = {
-    TABLE(lexicon), TABLE(openings), TABLE(abbreviations), TABLE(boilerplate),
-    TABLE(extensions), TABLE(elided), TABLE(clitics),
-    TABLE(wholes),
+static const listing listings[] = {
+    LISTING(lexicon), LISTING(openings), LISTING(abbreviations),
+    LISTING(boilerplate), LISTING(extensions), LISTING(elided),
+    LISTING(clitics),
+    LISTING(wholes),
 };
 
 /* An entry begins with its word, as a lone word does. */
-static const char *word_at(const table *t, size_t i)
+static const char *word_at(const listing *t, size_t i)
 {
-    const char *word;
-    memcpy(&word, (const char *)t->first + i * t->size, sizeof word);
-    return word;
+    return (const char *)t->first + i * t->size;
 }
 
 static void every_table_ascends_without_duplicates(void)
 {
-    for (size_t t = 0; t < COUNT(tables); t++)
-        for (size_t i = 1; i < tables[t].count; i++) {
-            const char *word = word_at(&tables[t], i);
-            tap_about("%s in %s", word, tables[t].name);
-            EXPECT(strcmp(word_at(&tables[t], i - 1), word) < 0);
+    for (size_t t = 0; t < COUNT(listings); t++)
+        for (size_t i = 1; i < listings[t].count; i++) {
+            const char *word = word_at(&listings[t], i);
+            tap_about("%s in %s", word, listings[t].name);
+            EXPECT(strcmp(word_at(&listings[t], i - 1), word) < 0);
         }
 }
 
 static void every_word_is_written_as_it_is_looked_up(void)
 {
-    for (size_t t = 0; t < COUNT(tables); t++)
-        for (size_t i = 0; i < tables[t].count; i++) {
-            const char *word = word_at(&tables[t], i);
+    for (size_t t = 0; t < COUNT(listings); t++)
+        for (size_t i = 0; i < listings[t].count; i++) {
+            const char *word = word_at(&listings[t], i);
             uint32_t length = (uint32_t)strlen(word);
             char folded[128];
-            tap_about("%s in %s", word, tables[t].name);
+            tap_about("%s in %s", word, listings[t].name);
             EXPECT(length > 0
                    && smz_fold(word, length, folded, sizeof folded) == length
                    && memcmp(folded, word, length) == 0);
