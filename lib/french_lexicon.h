@@ -31,8 +31,6 @@ enum cue {
 #define C(cue)   ((uint32_t)(cue) << 20)
 
 /* Words stand in their tables, not behind pointers: see find_word(). */
-typedef struct entry { char word[44]; uint32_t value; } entry;
-
 static const entry lexicon[] = {
     { "a", STOP | FUNCTION | HAS }, { "aborderons", C(DO) },
     { "abordions", C(DO) }, { "abordons", C(DO) }, { "abordé", C(DO) },
