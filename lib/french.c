@@ -10,7 +10,8 @@
 
 /* ---- Words -------------------------------------------------------------- */
 
-typedef struct entry { const char *word; uint32_t value; } entry;
+/* Words stand in their tables, not behind pointers: see find_word(). */
+typedef struct entry { char word[44]; uint32_t value; } entry;
 
 #include "french_lexicon.h"
 

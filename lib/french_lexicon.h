@@ -30,7 +30,6 @@ enum cue {
 #define TIME     SMZ_TIME
 #define C(cue)   ((uint32_t)(cue) << 20)
 
-/* Words stand in their tables, not behind pointers: see find_word(). */
 static const entry lexicon[] = {
     { "a", STOP | FUNCTION | HAS }, { "aborderons", C(DO) },
     { "abordions", C(DO) }, { "abordons", C(DO) }, { "abordé", C(DO) },
