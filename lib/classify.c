@@ -8,6 +8,7 @@
 #include "internal.h"
 
 #include "french.h"
+#include "lanes.h"
 
 enum {
     LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
@@ -153,12 +154,32 @@ static bool holds(const shape *s, const char *needle)
     return false;
 }
 
+/* May code be in it at all?  A glance at many bytes at once, for what each of
+ * the signs below holds one of. */
+static bool may_be_code(const shape *s)
+{
+    uint32_t at = s->span.begin, end = s->span.end;
+    for (; at + SMZ_LANES <= end; at += SMZ_LANES) {
+        smz_lanes x = smz_load_lanes(s->bytes + at);
+        smz_lanes signs = smz_or(smz_between(x, ';', '>'),
+                                 smz_between(x, '{', '}'));
+        smz_lanes calls = smz_or(smz_equal(x, 'w'), smz_equal(x, '('));
+        if (smz_high_bits(smz_or(signs, calls)) != 0)
+            return true;
+    }
+    for (; at < end; at++)
+        if (strchr(";<=>{|}w(", s->bytes[at]) != NULL)
+            return true;
+    return false;
+}
+
 static bool is_code(const shape *s)
 {
     static const char *const signs[] = {
         "{", "}", "</", "/>", ");", "window.", "function("
     };
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+    bool possible = may_be_code(s);
+    for (size_t i = 0; possible && i < sizeof signs / sizeof signs[0]; i++)
         if (holds(s, signs[i]))
             return true;
     return first_of(s) == '<';
@@ -202,7 +223,9 @@ static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
         if (used == 0 && !smz_is_alnum(c) && c != 0xA9)
             continue;
         uint32_t before = used;
-        if (!smz_is_space(c))
+        if (c > ' ' && c < 0x80)
+            out[used++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        else if (!smz_is_space(c))
             used += smz_fold(s->bytes + from, position - from, out + used, 8);
         else if (out[used - 1] != ' ')
             out[used++] = ' ';

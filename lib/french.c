@@ -392,6 +392,8 @@ bool smz_is_extension(const char *word, uint32_t length)
 
 bool smz_is_elided(const char *word, uint32_t length)
 {
+    if (length == 1)
+        return memchr("cdjlmnstz", word[0], 9) != NULL;
     return find_word(TABLE(elided), word, length) < COUNT(elided);
 }
 

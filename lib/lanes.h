@@ -124,6 +124,20 @@ static inline bool smz_fold_short(const char *bytes, uint32_t length,
     return true;
 }
 
+/* How many bytes continue a character, of SMZ_LANES times 'count', which is at
+ * most 255: what a byte can count. */
+static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)
+{
+    __m128i sums = _mm_setzero_si128();
+    for (uint32_t i = 0; i < count; i++) {
+        __m128i x = smz_load_lanes(bytes + SMZ_LANES * i);
+        sums = _mm_sub_epi8(sums, _mm_cmpgt_epi8(_mm_set1_epi8(-64), x));
+    }
+    sums = _mm_sad_epu8(sums, _mm_setzero_si128());
+    return (uint32_t)(_mm_cvtsi128_si32(sums)
+                      + _mm_cvtsi128_si32(_mm_srli_si128(sums, 8)));
+}
+
 #elif defined(__aarch64__) && defined(__ARM_NEON) \
     && !defined(__AARCH64EB__) && !defined(SUMMARIZE_PORTABLE)
 #include <arm_neon.h>
@@ -195,6 +209,16 @@ static inline bool smz_fold_short(const char *bytes, uint32_t length,
     x = vaddq_u8(x, vandq_u8(upper, vdupq_n_u8(0x20)));
     vst1q_u64(folded, vreinterpretq_u64_u8(x));
     return true;
+}
+
+static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)
+{
+    uint8x16_t sums = vdupq_n_u8(0);
+    for (uint32_t i = 0; i < count; i++) {
+        uint8x16_t x = smz_load_lanes(bytes + SMZ_LANES * i);
+        sums = vsubq_u8(sums, smz_between(x, 0x80, 0xBF));
+    }
+    return vaddlvq_u8(sums);
 }
 
 #else
@@ -274,6 +298,18 @@ static inline bool smz_fold_short(const char *bytes, uint32_t length,
     return smz_fold_half(smz_load_lanes(bytes), first, &carry, &folded[0])
            && smz_fold_half(smz_load_lanes(bytes + 8), rest, &carry,
                             &folded[1]);
+}
+
+static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)
+{
+    uint64_t sums = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t x = smz_load_lanes(bytes + SMZ_LANES * i);
+        sums += (x & ~(x << 1)) >> 7 & SMZ_EACH(1);
+    }
+    uint64_t pairs = (sums & 0x00FF00FF00FF00FFu)
+                     + (sums >> 8 & 0x00FF00FF00FF00FFu);
+    return (uint32_t)((pairs * 0x0001000100010001u) >> 48);
 }
 
 #endif

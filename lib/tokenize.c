@@ -444,12 +444,11 @@ enum { NOT_PLAIN = 99 };
 static uint32_t plain_gap(const tokenizer *t, uint32_t begin, uint32_t end)
 {
     char mark = t->bytes[end];
-    if (mark == ' ')
-        return 1;
     if (mark == '\'')
         return is_plain_elision(t, begin, end) ? 0 : NOT_PLAIN;
     bool spaced = end + 1 == t->end || t->bytes[end + 1] == ' ';
-    return spaced && memchr(",.;:!?)\"", mark, 8) != NULL ? 2 : NOT_PLAIN;
+    bool plain = memchr(",.;:!?)\"", mark, 8) != NULL;
+    return mark == ' ' ? 1 : spaced && plain ? 2 : NOT_PLAIN;
 }
 
 /* The same of what stands before the first run. */
@@ -477,32 +476,37 @@ static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
  * the gap before the first starts that may not be one. */
 static uint32_t read_plain_words(tokenizer *t, uint32_t position)
 {
-    smz_sentence *sentence = t->sentence;
-    uint32_t gap = gap_before(t, position);
+    const char *bytes = t->bytes;
+    const uint64_t *map = t->bits;
+    uint32_t sentence_end = t->end, gap = gap_before(t, position);
+    uint32_t length = 0, spaced = 0, numbers = t->sentence->numbers;
     for (;;) {
-        uint64_t bits = smz_window(t->bits, position) | SMZ_WINDOW_END;
+        uint64_t bits = smz_window(map, position) | SMZ_WINDOW_END;
         if ((uint32_t)__builtin_ctzll(bits) != gap)
-            return position;
+            break;
+        uint64_t rest = ~(bits >> gap) | SMZ_WINDOW_END;
         uint32_t begin = position + gap;
-        uint32_t end = begin + (uint32_t)__builtin_ctzll(~(bits >> gap));
-        uint32_t class = smz_latin_classes[first_of_run(t->bytes + begin)];
-        if (end - position >= SMZ_WINDOW || end >= t->end || class == 0)
-            return position;
-        uint32_t next_gap = plain_gap(t, begin, end);
+        uint32_t end = begin + (uint32_t)__builtin_ctzll(rest);
+        uint32_t class = smz_latin_classes[first_of_run(bytes + begin)];
+        if (class == 0 || end - position >= SMZ_WINDOW || end >= sentence_end)
+            break;
+        uint32_t next_gap = bytes[end] == ' ' ? 1 : plain_gap(t, begin, end);
         if (next_gap == NOT_PLAIN)
-            return position;
+            break;
         if (gap == 2)
-            note(t, (unsigned char)t->bytes[position]);
-        sentence->words += gap > 0 || t->spaced;
-        sentence->length++;
+            note(t, (unsigned char)bytes[position]);
+        spaced += gap > 0 || t->spaced;
         t->spaced = false;
+        length++;
+        numbers += (class & SMZ_IS_DIGIT) != 0;
         position = end + (next_gap == 0);
-        uint32_t marks = marks_of(t, class, begin, position);
-        if (marks == SMZ_DIGIT && sentence->numbers < UINT8_MAX)
-            sentence->numbers++;
-        add_marked(t, begin, position, marks);
         gap = next_gap;
+        add_marked(t, begin, position, marks_of(t, class, begin, position));
     }
+    t->sentence->length += length;
+    t->sentence->words += spaced;
+    t->sentence->numbers = (uint8_t)(numbers < UINT8_MAX ? numbers : UINT8_MAX);
+    return position;
 }
 
 /* ---- The stage -------------------------------------------------------------------- */

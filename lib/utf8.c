@@ -167,29 +167,14 @@ uint32_t smz_encode(uint32_t character, char *out)
                                           (utf8proc_uint8_t *)out);
 }
 
-/* Eight at once, as far as a byte can count: a continuation byte has its highest
- * bit set and the next one clear. */
-static uint32_t count_continuations(const char *bytes, uint32_t words)
-{
-    uint64_t sums = 0;
-    for (uint32_t i = 0; i < words; i++) {
-        uint64_t eight;
-        memcpy(&eight, bytes + 8 * i, sizeof eight);
-        sums += (eight & ~(eight << 1)) >> 7 & 0x0101010101010101u;
-    }
-    uint64_t pairs = (sums & 0x00FF00FF00FF00FFu)
-                     + (sums >> 8 & 0x00FF00FF00FF00FFu);
-    return (uint32_t)((pairs * 0x0001000100010001u) >> 48);
-}
-
 uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end)
 {
     uint32_t count = end - begin;
-    while (end - begin >= 8) {
-        uint32_t words = (end - begin) / 8;
-        words = words < 255 ? words : 255;
-        count -= count_continuations(text + begin, words);
-        begin += 8 * words;
+    while (end - begin >= SMZ_LANES) {
+        uint32_t steps = (end - begin) / SMZ_LANES;
+        steps = steps < UINT8_MAX ? steps : UINT8_MAX;
+        count -= smz_count_rest(text + begin, steps);
+        begin += SMZ_LANES * steps;
     }
     for (; begin < end; begin++)
         count -= is_continuation(text[begin]);
