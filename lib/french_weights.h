@@ -4,23 +4,23 @@
  * docs/algorithm.md says what each is. */
 
 /* ---- Salience of a term ---- */
-#define SALIENCE_COUNT      0.6460
-#define SALIENCE_SENTENCES  0.8172
-#define SALIENCE_OPENING    -0.8337
-#define SALIENCE_EARLY      0.2707
-#define SALIENCE_LATE       -0.6253
-#define SALIENCE_LENGTH     -0.4248
-#define SALIENCE_CAPITALS   0.5767
-#define SALIENCE_IDF        -0.0545
-#define SALIENCE_CONSTANT   -0.6148
+#define SALIENCE_COUNT      0.6517
+#define SALIENCE_SENTENCES  0.8135
+#define SALIENCE_OPENING    -0.8320
+#define SALIENCE_EARLY      0.2648
+#define SALIENCE_LATE       -0.6260
+#define SALIENCE_LENGTH     -0.4256
+#define SALIENCE_CAPITALS   0.5762
+#define SALIENCE_IDF        -0.0544
+#define SALIENCE_CONSTANT   -0.6102
 
 /* ---- What is hard to read costs a sentence ---- */
-#define UNBALANCED_FACTOR 0.7  /* half a quotation */
+#define UNBALANCED_FACTOR 0.55  /* half a quotation */
 #define QUESTION_FACTOR  0.8  /* a question */
 /* the two below only when the sentence before is left out */
-#define LEANING_FACTOR   0.84  /* "Il", "Mais" */
-#define REFERRING_FACTOR 0.9  /* "L'entreprise", "Son dossier" */
-#define FOLLOWING_FACTOR 1.06  /* when it is there, too */
+#define LEANING_FACTOR   0.83  /* "Il", "Mais" */
+#define REFERRING_FACTOR 0.86  /* "L'entreprise", "Son dossier" */
+#define FOLLOWING_FACTOR 1.03  /* when it is there, too */
 
 /* ---- Value of a sentence, for its length ---- */
 
@@ -30,7 +30,7 @@ static const double value_untitled[SMZ_FEATURES] = {
     [SMZ_MEAN_SALIENCE] = 0.0013,
     [SMZ_FREQUENCY] = 0.4874,
     [SMZ_LOGARITHMS] = -0.0119,
-    [SMZ_RARITY] = -0.0200,
+    [SMZ_RARITY] = -0.0250,
     [SMZ_OVERLONG] = -0.0500,
     [SMZ_BREVITY] = -0.4368,
     [SMZ_PLACE] = -0.0139,

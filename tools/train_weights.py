@@ -35,9 +35,9 @@ ROUNDS = 2             # over all weights
 LEAST_GAIN = 0.02      # in points, for a step to be kept
 SPREAD, WORDS = 12.0, 120      # as in lib/select.c
 REPEATED, SHORT = 0.5, 34.0    # as in lib/select.c, lib/rank.c
-LEANING, REFERRING = 0.84, 0.9               # readability: chosen by hand
-UNBALANCED, QUESTION = 0.7, 0.8
-FOLLOWING = 1.06   # for who reads; not in the ascent, where it gains nothing
+LEANING, REFERRING = 0.83, 0.86              # readability: chosen by hand
+UNBALANCED, QUESTION = 0.55, 0.8
+FOLLOWING = 1.03   # for who reads; not in the ascent, where it gains nothing
 FREE_SETS = [s for size in (1, 2, 3)
              for s in itertools.combinations(range(6), size)]
 
