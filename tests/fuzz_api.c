@@ -69,8 +69,9 @@ static void check_document(summarize_engine *engine, const char *text,
     summarize_document_free(document);
 }
 
-static void check(summarize_engine *used, const char *text, size_t length,
-                  const summarize_options *o)
+static summarize_engine *used;   /* from input to input */
+
+static void check(const char *text, size_t length, const summarize_options *o)
 {
     summarize_error error;
     summarize_result *result = summarize_run(used, text, length, o, &error);
@@ -87,10 +88,13 @@ static void check(summarize_engine *used, const char *text, size_t length,
     summarize_result_free(result);
 }
 
+static void free_used(void)
+{
+    summarize_engine_free(used);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static summarize_engine *used;
-    static unsigned runs;
     fuzz_input input = { data, size };
     summarize_options o = take_options(&input);
     size_t title = take_byte(&input) / 4, query = take_byte(&input) / 4, length;
@@ -99,15 +103,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text = take_string(&input, input.size, &length);
     o.title = titled;
     o.query = queried;
-    if (used == NULL)
+    if (used == NULL) {
         used = summarize_engine_new(NULL);
-    check(used, text, length, &o);
+        atexit(free_used);
+    }
+    check(text, length, &o);
     free(text);
     free(queried);
     free(titled);
-    if (++runs % 512 == 0) {  /* so that none is held at the end for long */
-        summarize_engine_free(used);
-        used = NULL;
-    }
     return 0;
 }

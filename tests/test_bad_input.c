@@ -201,6 +201,26 @@ static void sentences_may_be_short_and_many(void)
     EXPECT(sentences_of_many("\xF0\x9F\x98\x80 ") >= 1);
 }
 
+/* Around the 64 bits that are looked at in one step. */
+static void words_may_have_any_length(void)
+{
+    for (int length = 50; length < 140; length++) {
+        char text[512];
+        snprintf(text, sizeof text, "%.*s de %.*s", length,
+                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                 "aaaaaaaaaaaaaaaaaaa", length,
+                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+                 "bbbbbbbbbbbbbbbbbbb");
+        size_t count = 0;
+        EXPECT(summarize_words(engine, text, strlen(text), NULL, 0, &count,
+                               NULL) && count == 3);
+        expect_words(text, strlen(text));
+        expect_sane(text, strlen(text), 0, 1);
+    }
+}
+
 /* ---- Marks that do not pair ------------------------------------------------------------------ */
 
 static void an_open_mark_does_not_swallow_the_text(void)
@@ -217,6 +237,35 @@ static void an_open_mark_does_not_swallow_the_text(void)
         tap_about("%s: %zu sentences", marks[i], sentences);
         EXPECT(sentences == 4);
     }
+}
+
+/* A mark without a letter joins nothing to the words around it. */
+static void marks_join_no_words(void)
+{
+    static const struct { const char *text; size_t words; } cases[] = {
+        { "rendez-_- d\xE2\x80\x99", 2 },
+        { "\xC3\x89tat-\xEF\xBB\xBF ?[1]", 2 },
+        { "art. 3-\xC2\xAD l'", 3 },
+        { "www.a.fr(\xEF\xBB\xBF, d\xE2\x80\x99", 2 },
+        { "www.a.frJ.-C.\xC2\xAD: [1]", 3 },
+        { "pont._ suite", 2 },
+        { "C\xC3\xB4te-d'_ x", 2 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *text = cases[i].text;
+        size_t count = 0, length = strlen(text);
+        sentences_of(text);
+        EXPECT(summarize_words(engine, text, length, NULL, 0, &count, NULL));
+        tap_about("\"%s\": %zu words", text, count);
+        EXPECT(count == cases[i].words);
+    }
+}
+
+static void marks_at_the_end_belong_to_the_last_sentence(void)
+{
+    EXPECT(sentences_of("Le pont ferme ce soir. \"") == 1);
+    EXPECT(sentences_of("Le pont ferme ce soir. \"\n") == 1);
+    EXPECT(sentences_of("Le pont ferme ce soir. )\n\nIl rouvre demain.") == 2);
 }
 
 /* ---- Odd characters ---------------------------------------------------------------------------- */
@@ -381,6 +430,9 @@ int main(void)
     RUN(texts_may_be_nothing_but_marks);
     RUN(texts_may_be_nothing_but_white_space);
     RUN(sentences_may_be_short_and_many);
+    RUN(words_may_have_any_length);
+    RUN(marks_join_no_words);
+    RUN(marks_at_the_end_belong_to_the_last_sentence);
     RUN(an_open_mark_does_not_swallow_the_text);
     RUN(a_nul_is_a_character);
     RUN(line_ends_may_be_those_of_any_system);
