@@ -1,0 +1,265 @@
+/*
+ * test_lanes.c - what is read many bytes at once, against plain loops
+ *
+ * Built twice: here for the vectors of this machine, if it has some, and in
+ * test_lanes_portable.c for eight bytes in an integer.
+ */
+#include "../lib/utf8.c"
+
+#include "corpus.h"
+#include "tap.h"
+
+enum { ROUNDS = 3000, MOST = 400 };
+
+/* ---- Texts ------------------------------------------------------------------ */
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 8) % limit;
+}
+
+/* What French texts hold, what decides something, and what is seldom. */
+static const char *const pieces[] = {
+    "a", "e", "Z", "x", "7", "_", " ", " ", " ", "-", ".", ",", "?", "!", "\"",
+    "(", ")", "[", "]", "'", "\n", "\r", "\t", "\x1C", "\x7F", "/", ":", "@",
+    "`", "{", "é", "É", "À", "ÿ", "ß", "×", "÷", "Þ", "œ", "Œ", "Ÿ", "ı", "ª",
+    "°", "²", "½", "«", "»", "\xC2\xA0", "\xC2\x85", "\xC2\xAD", "’", "“", "”",
+    "…", "–", "—", "\xE2\x80\xA8", "\xE2\x80\xAF", "\xE2\x80\x8B", "•", "€",
+    "Ω", "ж", "中", "\xCC\x81", "\xEF\xBB\xBF", "\xEF\xBF\xBD", "ǅ",
+    "\xF0\x9F\x98\x80", "\xF0\x9D\x94\x84", "\xF4\x8F\xBF\xBF",
+};
+
+/* Fills 'text' with pieces, up to MOST bytes; returns how many. */
+static uint32_t make_text(char text[MOST])
+{
+    uint32_t used = 0, wanted = random_below(MOST);
+    for (;;) {
+        const char *piece =
+            pieces[random_below(sizeof pieces / sizeof pieces[0])];
+        uint32_t size = (uint32_t)strlen(piece);
+        if (used + size > wanted)
+            return used;
+        memcpy(text + used, piece, size);
+        used += size;
+    }
+}
+
+/* ---- The bit maps ------------------------------------------------------------- */
+
+typedef struct maps { uint64_t *words, *marks; } maps;
+
+static maps new_maps(uint32_t length)
+{
+    size_t elements = length / 64 + 2;
+    return (maps){ calloc(elements, 8), calloc(elements, 8) };
+}
+
+static void free_maps(maps m)
+{
+    free(m.words);
+    free(m.marks);
+}
+
+static void set_bit(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/* The definition of both maps, one character after the other. */
+static void scan_plainly(const char *text, uint32_t length, maps m)
+{
+    uint32_t before = 0;
+    for (uint32_t at = 0; at < length;) {
+        uint32_t from = at, c = smz_next(text, &at, length);
+        bool word = is_word(c) || c == '_';
+        for (uint32_t i = from; word && i < at; i++)
+            set_bit(m.words, i);
+        if (is_mark(c) || (smz_is_upper(c) && smz_is_lower(before))
+            || ((c == '-' || c == 0x2013) && smz_is_blank(before)))
+            set_bit(m.marks, from);
+        before = c;
+    }
+}
+
+/* In a copy of its own, so that a look too far is seen by a sanitizer. */
+static void expect_scanned(const char *text, uint32_t length)
+{
+    size_t size = (length / 64 + 2) * 8;
+    char *copy = malloc(length + !length);
+    maps expected = new_maps(length), found = new_maps(length);
+    memcpy(copy, text, length);
+    scan_plainly(copy, length, expected);
+    memset(found.words, 0xA5, size);
+    memset(found.marks, 0xA5, size);
+    EXPECT(smz_scan(copy, length, found.words, found.marks));
+    EXPECT(memcmp(found.words, expected.words, size) == 0);
+    EXPECT(memcmp(found.marks, expected.marks, size) == 0);
+    free_maps(expected);
+    free_maps(found);
+    free(copy);
+}
+
+static void texts_are_scanned_from_any_byte_on(void)
+{
+    for (size_t i = 0; i < corpus_count; i++)
+        for (uint32_t begin = 0; begin < 80; begin++) {
+            uint32_t length = (uint32_t)corpus[i].length - begin;
+            if (is_continuation(corpus[i].bytes[begin]))
+                continue;
+            tap_about("%s from byte %u on", corpus[i].name, begin);
+            expect_scanned(corpus[i].bytes + begin, length);
+        }
+}
+
+static void random_characters_are_scanned(void)
+{
+    for (uint32_t i = 0; i < ROUNDS; i++) {
+        char text[MOST];
+        tap_about("text %u", i);
+        expect_scanned(text, make_text(text));
+    }
+}
+
+/* Also bytes that are bad by one only, at the end above all. */
+static void bad_bytes_are_found(void)
+{
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < 4 * ROUNDS; i++) {
+        char text[MOST];
+        uint32_t length = make_text(text);
+        if (length == 0)
+            continue;
+        uint32_t where = i % 2 ? length - 1 : random_below(length);
+        text[where] = (char)random_below(256);
+        length -= random_below(3) == 0;
+        maps m = new_maps(length);
+        bool valid = smz_check(text, length) == length;
+        tap_about("text %u", i);
+        EXPECT(smz_scan(text, length, m.words, m.marks) == valid);
+        bad += !valid;
+        free_maps(m);
+    }
+    EXPECT(bad > ROUNDS / 2 && bad < 4 * ROUNDS);
+}
+
+static void any_bytes_are_checked(void)
+{
+    for (uint32_t i = 0; i < ROUNDS; i++) {
+        char bytes[MOST];
+        uint32_t length = random_below(MOST);
+        for (uint32_t k = 0; k < length; k++)
+            bytes[k] = (char)random_below(256);
+        maps m = new_maps(length);
+        tap_about("bytes %u", i);
+        EXPECT(smz_scan(bytes, length, m.words, m.marks)
+               == (smz_check(bytes, length) == length));
+        free_maps(m);
+    }
+}
+
+static void a_window_shows_the_bits_from_anywhere_on(void)
+{
+    uint64_t bits[4];
+    for (uint32_t i = 0; i < 4; i++)
+        bits[i] = (uint64_t)random_below(1 << 24) * 0x9E3779B97F4A7C15u;
+    for (uint32_t from = 0; from < 128; from++) {
+        uint64_t seen = smz_window(bits, from);
+        tap_about("bit %u", from);
+        for (uint32_t i = 0; i < SMZ_WINDOW; i++)
+            EXPECT((seen >> i & 1)
+                   == (bits[(from + i) / 64] >> (from + i) % 64 & 1));
+    }
+}
+
+/* ---- Folding and counting -------------------------------------------------------- */
+
+/* Returns whether the word is one that is folded at once. */
+static bool expect_folded(const char *word, uint32_t length)
+{
+    char padded[16] = { 0 }, plain[64], readable[32];
+    uint64_t folded[2];
+    memset(readable, 'X', sizeof readable);  /* what stands behind the word */
+    memcpy(readable, word, length);
+    if (!smz_fold_short(readable, length, folded))
+        return false;
+    uint32_t size = smz_fold(word, length, plain, sizeof plain);
+    EXPECT(size == length);
+    memcpy(padded, plain, size < 16 ? size : 16);
+    EXPECT(folded[0] == smz_load_eight(padded));
+    EXPECT(folded[1] == smz_load_eight(padded + 8));
+    return true;
+}
+
+static void french_words_are_folded_at_once(void)
+{
+    static const char *const words[] = {
+        "l'", "ÉTÉ", "Île-de-France", "À", "ß", "garçon", "DÉJÀ", "dit-il",
+        "12,5", "a_b", "ÿ", "anniversaires", "Événementiels", "ÀÉÎÔÛÇË",
+        "lundi.mardi@Â", "abcdefghijklmnÉ",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        tap_about("%s", words[i]);
+        EXPECT(expect_folded(words[i], (uint32_t)strlen(words[i])));
+    }
+}
+
+static void other_words_are_left_to_the_plain_loop(void)
+{
+    static const char *const words[] = {
+        "œuvre", "l’", "a\xC2\xAD" "b", "Ωμέγα", "re-\nvenir", "e\xCC\x81",
+        "Ÿ", "n°", "abcdefghijklmnœ",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        tap_about("%s", words[i]);
+        EXPECT(!expect_folded(words[i], (uint32_t)strlen(words[i])));
+    }
+}
+
+static void random_words_are_folded_alike(void)
+{
+    uint32_t quick = 0;
+    for (uint32_t i = 0; i < 10 * ROUNDS; i++) {
+        char text[MOST];
+        uint32_t length = make_text(text);
+        length = length < 16 ? length : 1 + random_below(16);
+        while (length > 0 && is_continuation(text[length]))
+            length--;
+        tap_about("word %u", i);
+        quick += length > 0 && expect_folded(text, length);
+    }
+    EXPECT(quick > ROUNDS / 10);
+}
+
+static void characters_are_counted(void)
+{
+    for (size_t i = 0; i < corpus_count; i++) {
+        const char *bytes = corpus[i].bytes;
+        uint32_t length = (uint32_t)corpus[i].length, count = 0;
+        for (uint32_t end = 0; end <= length; end++) {
+            tap_about("%u bytes of %s", end, corpus[i].name);
+            if (end < 600 || end == length)
+                EXPECT(smz_count_chars(bytes, 0, end) == count);
+            count += end < length && !is_continuation(bytes[end]);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    read_corpus(argv[1]);
+    RUN(texts_are_scanned_from_any_byte_on);
+    RUN(random_characters_are_scanned);
+    RUN(bad_bytes_are_found);
+    RUN(any_bytes_are_checked);
+    RUN(a_window_shows_the_bits_from_anywhere_on);
+    RUN(french_words_are_folded_at_once);
+    RUN(other_words_are_left_to_the_plain_loop);
+    RUN(random_words_are_folded_alike);
+    RUN(characters_are_counted);
+    free_corpus();
+    return tap_end();
+}
