@@ -16,8 +16,8 @@
  *     render.c    selection  -> summary         the only stage that writes text
  *
  * Each stage reads what the earlier ones left in the document and fills in one
- * more part of it; none goes back.  summarize.c runs them; memory.c alone
- * allocates.
+ * more part of it; none goes back.  analyze.c and summarize.c run them (engine.h);
+ * memory.c alone allocates.
  */
 #ifndef SUMMARIZE_INTERNAL_H
 #define SUMMARIZE_INTERNAL_H
@@ -334,14 +334,5 @@ size_t smz_render(const smz_document *document, smz_span bytes, char *out,
 summarize_result *smz_pack_result(const smz_document *document,
                                   const smz_selection *selection,
                                   smz_buffer *spare);
-
-/* ---- summarize.c: the stages in a row --------------------------------------------- */
-
-/* Reads a text with options whose ranges were checked; the document stands in
- * the engine until the next one. */
-summarize_error smz_analyze(summarize_engine *engine, const char *text,
-                            size_t length, const summarize_options *options,
-                            smz_document *document);
-const smz_stemmer *smz_engine_stemmer(const summarize_engine *engine);
 
 #endif

@@ -1,18 +1,7 @@
 /*
- * summarize.c - the public functions: checks arguments, runs the stages
+ * summarize.c - the public functions: engines, options, documents, summaries
  */
-#include "internal.h"
-
-struct summarize_engine {
-    atomic_flag  busy;
-    smz_stemmer *stemmer;
-    smz_weigher  weigher;
-    smz_selector selector;
-    smz_buffer   repaired, word_bits, mark_bits;   /* of the text */
-    smz_buffer   repaired_title, repaired_query;
-    smz_buffer   probe_word_bits, probe_mark_bits;
-    smz_buffer   sentences, words, readings, ranks;
-};
+#include "engine.h"
 
 struct summarize_document {
     smz_document view;   /* all of its arrays stand behind it, in one block */
@@ -46,28 +35,6 @@ const char *summarize_status_message(summarize_status status)
     }
 }
 
-static summarize_error make_error(summarize_status status,
-                                  summarize_argument argument, size_t offset)
-{
-    return (summarize_error){ (int32_t)status, (int32_t)argument, offset,
-                              summarize_status_message(status) };
-}
-
-static summarize_error no_error(void)
-{
-    return make_error(SUMMARIZE_OK, SUMMARIZE_TEXT, 0);
-}
-
-static summarize_error no_memory(void)
-{
-    return make_error(SUMMARIZE_ERROR_MEMORY, SUMMARIZE_TEXT, 0);
-}
-
-static bool failed(const summarize_error *error)
-{
-    return error->status != SUMMARIZE_OK;
-}
-
 static void tell(summarize_error *to, summarize_error error)
 {
     if (to != NULL)
@@ -87,14 +54,14 @@ static summarize_engine *new_engine(summarize_error *error)
             return engine;
     }
     smz_free(engine);
-    *error = make_error(missing ? SUMMARIZE_ERROR_STEMMER
+    *error = smz_make_error(missing ? SUMMARIZE_ERROR_STEMMER
                                 : SUMMARIZE_ERROR_MEMORY, SUMMARIZE_ENGINE, 0);
     return NULL;
 }
 
 summarize_engine *summarize_engine_new(summarize_error *error)
 {
-    summarize_error made = no_error();
+    summarize_error made = smz_no_error();
     summarize_engine *engine = new_engine(&made);
     tell(error, made);
     return engine;
@@ -145,7 +112,7 @@ static summarize_engine *enter(summarize_engine *engine, summarize_error *error)
         return new_engine(error);
     if (!atomic_flag_test_and_set(&engine->busy))
         return engine;
-    *error = make_error(SUMMARIZE_ERROR_BUSY, SUMMARIZE_ENGINE, 0);
+    *error = smz_make_error(SUMMARIZE_ERROR_BUSY, SUMMARIZE_ENGINE, 0);
     return NULL;
 }
 
@@ -172,16 +139,16 @@ static summarize_error copy_options(const summarize_options *from,
 {
     *to = (summarize_options){ .size = sizeof *to };
     if (from == NULL)
-        return no_error();
+        return smz_no_error();
     if (from->size < sizeof from->size)
-        return make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS, 0);
+        return smz_make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS, 0);
     size_t shared = from->size < sizeof *to ? from->size : sizeof *to;
     memcpy(to, from, shared);
     const char *bytes = (const char *)from;
     for (size_t i = sizeof *to; i < from->size; i++)
         if (bytes[i] != 0)
-            return make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS, i);
-    return no_error();
+            return smz_make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS, i);
+    return smz_no_error();
 }
 
 static summarize_error read_options(const summarize_options *from,
@@ -189,7 +156,7 @@ static summarize_error read_options(const summarize_options *from,
 {
     summarize_error error = copy_options(from, to);
     size_t bad = 0;
-    if (failed(&error))
+    if (smz_failed(&error))
         return error;
     if (to->max_percent > 100)
         bad = FIELD(max_percent);
@@ -197,8 +164,8 @@ static summarize_error read_options(const summarize_options *from,
         bad = FIELD(flags);
     else if (to->method > SUMMARIZE_LEAD)
         bad = FIELD(method);
-    return bad == 0 ? no_error()
-                    : make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS,
+    return bad == 0 ? smz_no_error()
+                    : smz_make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS,
                                  bad);
 }
 
@@ -208,223 +175,7 @@ static summarize_engine *begin(summarize_engine *engine,
                                summarize_options *ours, summarize_error *error)
 {
     *error = read_options(options, ours);
-    return failed(error) ? NULL : enter(engine, error);
-}
-
-/* ---- Strings ---------------------------------------------------------------------------- */
-
-typedef struct string {
-    const char        *bytes;
-    size_t             length;
-    summarize_argument argument;
-} string;
-
-static summarize_error encoding_error(string s, size_t offset)
-{
-    static const char *const messages[] = {
-        "the text is not valid UTF-8", "the title is not valid UTF-8",
-        "the query is not valid UTF-8",
-        "the text is not valid UTF-8: it looks like UTF-16",
-    };
-    summarize_error error = make_error(SUMMARIZE_ERROR_ENCODING, s.argument,
-                                       offset);
-    bool utf16 = s.argument == SUMMARIZE_TEXT && offset == 0 && s.length > 1
-                 && (memcmp(s.bytes, "\xFF\xFE", 2) == 0
-                     || memcmp(s.bytes, "\xFE\xFF", 2) == 0);
-    error.message = messages[utf16 ? 3 : s.argument];
-    return error;
-}
-
-static summarize_error check_length(string *s)
-{
-    if (s->length > SUMMARIZE_MAX_LENGTH)
-        return make_error(SUMMARIZE_ERROR_TOO_LONG, s->argument, 0);
-    if (s->bytes == NULL && s->length > 0)
-        return make_error(SUMMARIZE_ERROR_ARGUMENT, s->argument, 0);
-    if (s->bytes == NULL)
-        s->bytes = "";
-    return no_error();
-}
-
-/* Makes a string valid: as it is, repaired into 'buffer', or an error. */
-static summarize_error make_valid(string *s, bool repair, smz_buffer *buffer)
-{
-    size_t bad = smz_check(s->bytes, s->length);
-    if (bad == s->length)
-        return no_error();
-    if (!repair)
-        return encoding_error(*s, bad);
-    char *valid = smz_reserve(buffer, s->length, 1);
-    if (valid == NULL)
-        return no_memory();
-    smz_repair(s->bytes, s->length, valid);
-    s->bytes = valid;
-    return no_error();
-}
-
-static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
-{
-    summarize_error error = check_length(s);
-    return failed(&error) ? error : make_valid(s, repair, buffer);
-}
-
-/* Finds the words and marks of a string; valid tells whether it is. */
-static bool scan(string s, smz_buffer *word_bits, smz_buffer *mark_bits,
-                 smz_text *text, bool *valid)
-{
-    size_t elements = s.length / 64 + 2;
-    uint64_t *words = smz_reserve(word_bits, elements, sizeof *words);
-    uint64_t *marks = smz_reserve(mark_bits, elements, sizeof *marks);
-    if (words == NULL || marks == NULL)
-        return false;
-    *valid = smz_scan(s.bytes, (uint32_t)s.length, words, marks);
-    *text = (smz_text){ s.bytes, (uint32_t)s.length, words, marks };
-    return true;
-}
-
-/* The same of the text, whose check comes with the scan. */
-static summarize_error scan_text(summarize_engine *engine, string s,
-                                 bool repair, smz_text *text)
-{
-    summarize_error error = check_length(&s);
-    for (bool valid = false; !valid && !failed(&error);) {
-        if (!scan(s, &engine->word_bits, &engine->mark_bits, text, &valid))
-            return no_memory();
-        if (!valid)
-            error = make_valid(&s, repair, &engine->repaired);
-    }
-    return error;
-}
-
-/* ---- Reading a document ------------------------------------------------------------------- */
-
-/* Reads the words of a stretch of text; false when out of memory. */
-static bool read_words(summarize_engine *engine, const smz_text *text,
-                       smz_sentence *sentence, uint32_t *count)
-{
-    *count = smz_tokenize(text, sentence, &engine->words);
-    if (*count == UINT32_MAX)
-        return false;
-    smz_reading *readings = smz_reserve(&engine->readings, *count,
-                                        sizeof *readings);
-    return readings != NULL
-           && smz_stem(engine->stemmer, text, engine->words.data, *count,
-                       readings);
-}
-
-static bool read_sentence(summarize_engine *engine, smz_document *document,
-                          smz_sentence *sentence)
-{
-    uint32_t count;
-    if (sentence->kind != SUMMARIZE_SENTENCE)  /* counted, not weighed */
-        return smz_tokenize(&document->text, sentence, &engine->words)
-               != UINT32_MAX;
-    if (!read_words(engine, &document->text, sentence, &count))
-        return false;
-    document->plain_words += sentence->words;
-    smz_read_cues(&document->text, sentence, engine->words.data,
-                  engine->readings.data, count);
-    return smz_weigh(&engine->weigher, document, sentence,
-                     engine->words.data, engine->readings.data, count,
-                     smz_stemmer_count(engine->stemmer));
-}
-
-static bool read_sentences(summarize_engine *engine, smz_document *document)
-{
-    if (!smz_stemmer_sweep(engine->stemmer))
-        return false;
-    smz_weigh_start(&engine->weigher, document);
-    for (uint32_t i = 0; i < document->sentence_count; i++)
-        if (!read_sentence(engine, document, &document->sentences[i]))
-            return false;
-    return smz_weigh_finish(&engine->weigher, document, engine->stemmer);
-}
-
-/* The terms of a title or query that stands at 'bytes' of 'text'. */
-static bool read_probe(summarize_engine *engine, const smz_document *document,
-                       const smz_text *text, smz_span bytes, smz_probe *probe)
-{
-    smz_sentence whole = { .bytes = bytes };
-    uint32_t count;
-    return read_words(engine, text, &whole, &count)
-           && smz_weigh_probe(&engine->weigher, document, probe,
-                              engine->readings.data, count,
-                              smz_stemmer_count(engine->stemmer));
-}
-
-static bool read_string(summarize_engine *engine, const smz_document *document,
-                        string s, smz_probe *probe)
-{
-    smz_text text;
-    smz_span all = { 0, (uint32_t)s.length };
-    bool valid;
-    return scan(s, &engine->probe_word_bits, &engine->probe_mark_bits, &text,
-                &valid)
-           && read_probe(engine, document, &text, all, probe);
-}
-
-/* The terms of the title that was given, or else found. */
-static bool read_title(summarize_engine *engine, smz_document *document,
-                       string title)
-{
-    if (title.length > 0)
-        return read_string(engine, document, title, &document->titled);
-    return document->title.begin == document->title.end
-           || read_probe(engine, document, &document->text, document->title,
-                         &document->titled);
-}
-
-static bool rank(summarize_engine *engine, smz_document *document, string title)
-{
-    if (document->method != SUMMARIZE_DEFAULT)
-        return smz_rank_published(document, &engine->ranks);
-    if (!read_title(engine, document, title))
-        return false;
-    smz_rank(document);
-    return true;
-}
-
-static bool rank_query(summarize_engine *engine, smz_document *document,
-                       string query)
-{
-    smz_probe probe;
-    if (query.length == 0)
-        return true;
-    if (!read_string(engine, document, query, &probe))
-        return false;
-    smz_rank_query(document, &probe);
-    return true;
-}
-
-summarize_error smz_analyze(summarize_engine *engine, const char *bytes,
-                            size_t length, const summarize_options *o,
-                            smz_document *document)
-{
-    string text = { bytes, length, SUMMARIZE_TEXT };
-    string title = { o->title, o->title_length, SUMMARIZE_TITLE };
-    string query = { o->query, o->query_length, SUMMARIZE_QUERY };
-    bool repair = o->flags & SUMMARIZE_REPLACE_INVALID;
-    *document = (smz_document){ .source = length > 0 ? bytes : "",
-                                .method = o->method };
-    summarize_error error = scan_text(engine, text, repair, &document->text);
-    if (!failed(&error))
-        error = check_string(&title, repair, &engine->repaired_title);
-    if (!failed(&error))
-        error = check_string(&query, repair, &engine->repaired_query);
-    if (failed(&error))
-        return error;
-    if (!smz_segment(document, &engine->sentences, o->flags))
-        return no_memory();
-    smz_classify(document);
-    if (!read_sentences(engine, document) || !rank(engine, document, title)
-        || !rank_query(engine, document, query))
-        return no_memory();
-    return no_error();
-}
-
-const smz_stemmer *smz_engine_stemmer(const summarize_engine *engine)
-{
-    return engine->stemmer;
+    return smz_failed(error) ? NULL : enter(engine, error);
 }
 
 /* ---- Summaries ------------------------------------------------------------------------------- */
@@ -438,7 +189,7 @@ static summarize_result *choose(summarize_engine *engine,
     summarize_result *result = NULL;
     if (smz_select(&engine->selector, document, options, &selection))
         result = smz_pack_result(document, &selection, &engine->ranks);
-    *error = result != NULL ? no_error() : no_memory();
+    *error = result != NULL ? smz_no_error() : smz_no_memory();
     return result;
 }
 
@@ -453,7 +204,7 @@ summarize_result *summarize_run(summarize_engine *engine, const char *text,
     summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
         e = smz_analyze(held, text, length, &o, &document);
-        if (!failed(&e))
+        if (!smz_failed(&e))
             result = choose(held, &document, &o, &e);
         leave(engine, held);
     }
@@ -514,8 +265,8 @@ summarize_document *summarize_analyze(summarize_engine *engine,
     summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
         e = smz_analyze(held, text, length, &o, &document);
-        if (!failed(&e) && (kept = keep(&document)) == NULL)
-            e = no_memory();
+        if (!smz_failed(&e) && (kept = keep(&document)) == NULL)
+            e = smz_no_memory();
         leave(engine, held);
     }
     tell(error, e);
@@ -533,7 +284,7 @@ summarize_result *summarize_select(summarize_engine *engine,
     summarize_engine *held = begin(engine, options, &o, &e);
     if (held != NULL) {
         if (document == NULL)
-            e = make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_DOCUMENT, 0);
+            e = smz_make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_DOCUMENT, 0);
         else
             result = choose(held, &document->view, &o, &e);
         leave(engine, held);
@@ -592,20 +343,19 @@ int summarize_words(summarize_engine *engine, const char *text, size_t length,
 {
     smz_document document = { .source = text };
     word_list list = { words, capacity, 0, 0, 0 };
-    string whole = { text, length, SUMMARIZE_TEXT };
     summarize_error e = words == NULL && capacity > 0
-        ? make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_TEXT, 0)
-        : no_error();
-    summarize_engine *held = failed(&e) ? NULL : enter(engine, &e);
+        ? smz_make_error(SUMMARIZE_ERROR_ARGUMENT, SUMMARIZE_TEXT, 0)
+        : smz_no_error();
+    summarize_engine *held = smz_failed(&e) ? NULL : enter(engine, &e);
     if (held != NULL) {
-        e = scan_text(held, whole, false, &document.text);
-        if (!failed(&e) && (!smz_segment(&document, &held->sentences, 0)
+        e = smz_scan_text(held, text, length, false, &document.text);
+        if (!smz_failed(&e) && (!smz_segment(&document, &held->sentences, 0)
                             || !list_words(held, &document, &list)))
-            e = no_memory();
+            e = smz_no_memory();
         leave(engine, held);
     }
     if (count != NULL)
-        *count = failed(&e) ? 0 : list.count;
+        *count = smz_failed(&e) ? 0 : list.count;
     tell(error, e);
-    return !failed(&e);
+    return !smz_failed(&e);
 }

@@ -2,6 +2,7 @@
  * sentences, against their definitions: a matrix of all similarities and a walk
  * on it until it stands still. */
 #include "../lib/graph.c"
+#include "../lib/engine.h"
 
 #include <stdlib.h>
 

@@ -2,6 +2,7 @@
  * has to be the same on every machine. */
 #include "../lib/idf.c"
 #include "../lib/weigh.c"
+#include "../lib/engine.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "internal.h"
+#include "engine.h"
 
 static void print_stems(const smz_stemmer *stemmer, const smz_document *d)
 {
