@@ -522,7 +522,8 @@ static void choose(chooser *c)
             order_by_news(c);
             choose_rest(c);
         }
-        if (c->count == c->order_count) {  /* now the shortest ones, too */
+        if (c->count == c->order_count
+            && c->count < c->document->plain_count) {  /* the shortest, too */
             list_sentences(c, 0, FEWEST_WORDS - 1);
             choose_rest(c);
         }

@@ -188,6 +188,23 @@ static void headings_and_fragments_are_never_selected(void)
     EXPECT(selected(text, OPTIONS(.method = SUMMARIZE_LEAD)) == 1);
 }
 
+/* Sentences of a word or two are taken when there is nothing else, once. */
+static void the_shortest_sentences_come_last(void)
+{
+    enum { SHORT = 200 };
+    char text[SHORT * 8];
+    size_t length = 0;
+    for (int i = 0; i < SHORT; i++) {
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   "Non%d. ", i);
+        tap_about("%d sentences", i + 1);
+        EXPECT(selected(text, OPTIONS(.max_sentences = 1000))
+               == (size_t)i + 1);
+    }
+    EXPECT(selected("Le port de Brest ferme ce soir. Il pleut. Le bac de Roscoff "
+                    "part demain matin.", OPTIONS(.max_words = 100)) == 3);
+}
+
 /* What was said once is not worth its place twice. */
 static void repetition_makes_room_for_something_else(void)
 {
@@ -260,6 +277,7 @@ int main(void)
     RUN(a_percentage_alone_always_yields_a_sentence);
     RUN(without_limits_there_are_one_to_three);
     RUN(headings_and_fragments_are_never_selected);
+    RUN(the_shortest_sentences_come_last);
     RUN(repetition_makes_room_for_something_else);
     RUN(cutting_ends_behind_a_word);
     RUN(the_ellipsis_counts_as_a_character);

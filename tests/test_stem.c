@@ -34,7 +34,7 @@ static const char *const alike[] = {
     "naïf", "naif", "NAÏF", "",
     "maire", "maires", "Maire", "MAIRES", "",
     "chantera", "chanter", "chantait", "Chantée", "chanterons", "",
-    "aujour\xC2\xAD" "d'huis", "aujourd\xE2\x80\x99huis", "",
+    "aujour\u00ADd'huis", "aujourd\u2019huis", "",
     "gou-\nvernement", "gouvernement", "gouvernements", "",
 };
 
