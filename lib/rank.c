@@ -163,19 +163,23 @@ void smz_rank(smz_document *document)
 
 /* ---- Queries ------------------------------------------------------------------------- */
 
-/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query. */
+/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query, up to
+ * twice as much for the share of the query that the sentence holds. */
 static double answer(const smz_document *document, const smz_sentence *sentence,
                      const smz_probe *query, double mean)
 {
     static const double k1 = 1.2, b = 0.75;
     double sum = 0, flat = k1 * (1 - b + b * sentence->content / mean);
+    double held = 0;
     for (uint32_t i = 0; i < sentence->distinct; i++) {
         uint32_t place = sentence->terms + i, term = document->terms[place];
         double count = document->counts[place];
-        if (query->marks[term])
-            sum += document->idf[term] * count * (k1 + 1) / (count + flat);
+        if (!query->marks[term])
+            continue;
+        held++;
+        sum += document->idf[term] * count * (k1 + 1) / (count + flat);
     }
-    return sum;
+    return held > 0 ? sum * (1 + held / query->distinct) : 0;
 }
 
 static double mean_content(const smz_document *document)
