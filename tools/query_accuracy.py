@@ -117,7 +117,8 @@ def measure(path: str, program: Path, count: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(usage=(__doc__ or "").split("usage: ")[1])
+    usage = (__doc__ or "").split("usage: ")[1].replace("%", "%%")
+    parser = argparse.ArgumentParser(usage=usage)
     parser.add_argument("--triples", type=int, default=TRIPLES)
     parser.add_argument("--summarize", type=Path, default=SUMMARIZE)
     parser.add_argument("corpora", nargs="*")
