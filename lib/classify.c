@@ -154,23 +154,26 @@ static bool holds(const shape *s, const char *needle)
     return false;
 }
 
-/* May code be in it at all?  A glance at many bytes at once, for what each of
- * the signs below holds one of. */
+/* May code be in these bytes: does one of them stand in each sign below? */
+static bool hints_at_code(const char *bytes)
+{
+    smz_lanes x = smz_load_lanes(bytes);
+    smz_lanes signs = smz_or(smz_between(x, ';', '>'),
+                             smz_between(x, '{', '}'));
+    smz_lanes calls = smz_or(smz_equal(x, 'w'), smz_equal(x, '('));
+    return smz_high_bits(smz_or(signs, calls)) != 0;
+}
+
+/* The last bytes are looked at together with some before them. */
 static bool may_be_code(const shape *s)
 {
     uint32_t at = s->span.begin, end = s->span.end;
-    for (; at + SMZ_LANES <= end; at += SMZ_LANES) {
-        smz_lanes x = smz_load_lanes(s->bytes + at);
-        smz_lanes signs = smz_or(smz_between(x, ';', '>'),
-                                 smz_between(x, '{', '}'));
-        smz_lanes calls = smz_or(smz_equal(x, 'w'), smz_equal(x, '('));
-        if (smz_high_bits(smz_or(signs, calls)) != 0)
+    if (end - at < SMZ_LANES)
+        return true;
+    for (; end - at > SMZ_LANES; at += SMZ_LANES)
+        if (hints_at_code(s->bytes + at))
             return true;
-    }
-    for (; at < end; at++)
-        if (strchr(";<=>{|}w(", s->bytes[at]) != NULL)
-            return true;
-    return false;
+    return hints_at_code(s->bytes + end - SMZ_LANES);
 }
 
 static bool is_code(const shape *s)

@@ -65,11 +65,17 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {
+    static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
+                                    | ~(uint32_t)0 << SMZ_CUE_SHIFT;
     uint16_t surface = sentence->surface;
     uint32_t last = 0;
     bool auxiliary = false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t lexicon = readings[i].lexicon, cue = SMZ_CUE(lexicon);
+        if (!auxiliary && (lexicon & telling) == 0) {  /* mostly */
+            last = 0;
+            continue;
+        }
         if (lexicon & SMZ_DAY)
             surface |= SMZ_WEEKDAY;
         if ((lexicon & SMZ_WE) && !(words[i].marks & SMZ_IN_QUOTE))

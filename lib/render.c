@@ -6,6 +6,7 @@
  * that was cut ends in an ellipsis.
  */
 #include "internal.h"
+#include "lanes.h"
 
 struct summarize_result {
     size_t              count;
@@ -40,21 +41,26 @@ static bool is_divided(const char *text, smz_span bytes, uint32_t at,
            && smz_is_lower(smz_peek(text, next, bytes.end));
 }
 
-/* May a character that begins with this byte be white space, or a control
- * character? */
-static bool may_be_space(char byte)
+/* The end of what is rendered as it stands: characters that cannot be white
+ * space, by their first byte, and single spaces between them.  It may be too
+ * early, as what follows is rendered one by one. */
+static uint32_t plain_end(const char *text, uint32_t begin, uint32_t end)
 {
-    unsigned char c = (unsigned char)byte;
-    return c <= ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3);
-}
-
-/* The end of what is rendered as it stands: no white space but single spaces. */
-static uint32_t plain_end(const char *text, uint32_t at, uint32_t end)
-{
-    while (at < end && !may_be_space(text[at])) {
-        at++;
-        at += at + 1 < end && text[at] == ' ' && !may_be_space(text[at + 1]);
+    uint32_t at = begin;
+    const uint64_t last = (uint64_t)1 << (SMZ_LANES - 1);
+    while (end - at >= SMZ_LANES) {
+        smz_lanes x = smz_load_lanes(text + at);
+        smz_lanes others = smz_or(smz_equal(x, 0xC2),
+                                  smz_between(x, 0xE1, 0xE3));
+        uint64_t odd = smz_high_bits(smz_or(smz_between(x, 0, 0x1F), others));
+        uint64_t spaces = smz_high_bits(smz_equal(x, ' '));
+        uint64_t stops = odd | (spaces & (odd | spaces) >> 1);
+        if (stops != 0)
+            return at + (uint32_t)__builtin_ctzll(stops);
+        at += SMZ_LANES - (uint32_t)((spaces & last) != 0);
     }
+    while (at > begin && at < end && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;  /* not inside of a character */
     return at;
 }
 

@@ -189,9 +189,8 @@ static double marked_mass(const chooser *c, const smz_sentence *sentence)
 {
     const uint32_t *terms = terms_of(c, sentence);
     double mass = 0;
-    for (uint32_t i = 0; i < sentence->distinct; i++)
-        if (c->marks[terms[i]])
-            mass += c->document->salience[terms[i]];
+    for (uint32_t i = 0; i < sentence->distinct; i++)  /* without a branch */
+        mass += c->marks[terms[i]] ? c->document->salience[terms[i]] : 0;
     return mass;
 }
 
@@ -258,6 +257,8 @@ static void take(chooser *c, candidate *one)
     const smz_sentence *s = &c->document->sentences[one->sentence];
     c->value += gain_of(c, one);
     add(c, one);
+    if (c->count >= c->limits.sentences)
+        return;  /* no other will be compared */
     mark(c, s, 1);
     for (uint32_t i = 0; i < c->candidate_count; i++) {
         candidate *other = &c->candidates[i];

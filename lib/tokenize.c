@@ -31,7 +31,8 @@ typedef struct tokenizer {
     bool failed;
 
     bool spaced;             /* white space since the last run */
-    bool guillemets, straight;  /* inside of a quotation */
+    bool guillemets, straight;  /* inside of a quotation, */
+    uint32_t quoted;         /* and so SMZ_IN_QUOTE, or 0 */
     int32_t balance[3];      /* «», “”, () that are open */
 } tokenizer;
 
@@ -69,11 +70,13 @@ static void note(tokenizer *t, uint32_t c)
         break;
     case '"':
         t->straight = !t->straight;
+        t->quoted = t->guillemets || t->straight ? SMZ_IN_QUOTE : 0;
         sentence->surface |= SMZ_QUOTED;
         break;
     case 0xAB: case 0xBB:
         t->guillemets = c == 0xAB;
         t->balance[0] += t->guillemets ? 1 : -1;
+        t->quoted = t->guillemets || t->straight ? SMZ_IN_QUOTE : 0;
         sentence->surface |= SMZ_QUOTED;
         break;
     case 0x201C: case 0x201D:
@@ -173,10 +176,9 @@ static bool make_room(tokenizer *t)
 static inline void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
                        uint32_t marks)
 {
-    if (t->guillemets || t->straight)
-        marks |= SMZ_IN_QUOTE;
     if (t->count < t->capacity || make_room(t))
-        t->words[t->count++] = (smz_word){ begin, end - begin, marks };
+        t->words[t->count++] = (smz_word){ begin, end - begin,
+                                           marks | t->quoted };
 }
 
 static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
@@ -415,12 +417,15 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* The first letter or digit of a run, when it is of ASCII or Latin-1; or 0. */
-static uint32_t first_of_run(const char *run)
+/* The class of the first letter or digit of a run, when it is of ASCII or French;
+ * or 0. */
+static uint32_t class_of_run(const char *run)
 {
     unsigned char first = (unsigned char)run[0];
-    return first < 0x80 ? first
-           : first == 0xC3 ? 0xC0 | ((unsigned char)run[1] & 0x3F) : 0;
+    if (first < 0x80)
+        return smz_latin_classes[first];
+    return first == 0xC3
+               ? smz_latin_classes[0xC0 | ((unsigned char)run[1] & 0x3F)] : 0;
 }
 
 /* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
@@ -479,7 +484,8 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t position)
     const char *bytes = t->bytes;
     const uint64_t *map = t->bits;
     uint32_t sentence_end = t->end, gap = gap_before(t, position);
-    uint32_t length = 0, spaced = 0, numbers = t->sentence->numbers;
+    uint32_t length = 0, spaced = gap == 0 && t->spaced;
+    uint32_t numbers = t->sentence->numbers;
     for (;;) {
         uint64_t bits = smz_window(map, position) | SMZ_WINDOW_END;
         if ((uint32_t)__builtin_ctzll(bits) != gap)
@@ -487,22 +493,27 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t position)
         uint64_t rest = ~(bits >> gap) | SMZ_WINDOW_END;
         uint32_t begin = position + gap;
         uint32_t end = begin + (uint32_t)__builtin_ctzll(rest);
-        uint32_t class = smz_latin_classes[first_of_run(bytes + begin)];
-        if (class == 0 || end - position >= SMZ_WINDOW || end >= sentence_end)
+        uint32_t class = class_of_run(bytes + begin);
+        if (end - position >= SMZ_WINDOW || end >= sentence_end || class == 0)
             break;
         uint32_t next_gap = bytes[end] == ' ' ? 1 : plain_gap(t, begin, end);
         if (next_gap == NOT_PLAIN)
             break;
         if (gap == 2)
             note(t, (unsigned char)bytes[position]);
-        spaced += gap > 0 || t->spaced;
-        t->spaced = false;
+        spaced += gap > 0;
         length++;
-        numbers += (class & SMZ_IS_DIGIT) != 0;
         position = end + (next_gap == 0);
         gap = next_gap;
-        add_marked(t, begin, position, marks_of(t, class, begin, position));
+        uint32_t marks = 0;
+        if (class != (SMZ_IS_LETTER | SMZ_IS_LOWER))
+            marks = marks_of(t, class, begin, position);
+        numbers += marks == SMZ_DIGIT;
+        add_marked(t, begin, position, marks);
     }
+    if (length == 0)
+        return position;
+    t->spaced = false;
     t->sentence->length += length;
     t->sentence->words += spaced;
     t->sentence->numbers = (uint8_t)(numbers < UINT8_MAX ? numbers : UINT8_MAX);

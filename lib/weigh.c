@@ -145,18 +145,40 @@ static double sigmoid(double x)
     return (1 + tanh) / 2;
 }
 
-static double salience_of(const smz_term *term, double log_sentences,
-                          double idf)
+/* What a term has by how often it occurs and where it is met first. */
+static double place_of(const smz_term *term, double log_sentences)
 {
     double first = (double)term->first;
-    return sigmoid(SALIENCE_COUNT * smz_ln(term->count)
-                   + SALIENCE_SENTENCES * smz_ln(term->sentences)
-                   + (term->first == 0 ? SALIENCE_OPENING : 0)
-                   + SALIENCE_EARLY / (1 + first)
-                   + SALIENCE_LATE * smz_ln(1 + term->first)
-                   + SALIENCE_LENGTH * log_sentences
-                   + SALIENCE_CAPITALS * term->capitals / term->count
+    return SALIENCE_COUNT * smz_ln(term->count)
+           + SALIENCE_SENTENCES * smz_ln(term->sentences)
+           + (term->first == 0 ? SALIENCE_OPENING : 0)
+           + SALIENCE_EARLY / (1 + first)
+           + SALIENCE_LATE * smz_ln(1 + term->first)
+           + SALIENCE_LENGTH * log_sentences;
+}
+
+static double salience_of(const smz_term *term, double place, double idf)
+{
+    return sigmoid(place + SALIENCE_CAPITALS * term->capitals / term->count
                    + SALIENCE_IDF * idf + SALIENCE_CONSTANT);
+}
+
+/* Most terms occur once, and those of one sentence stand together: they share
+ * what is known of their place. */
+static void find_salience(const smz_document *document, const double *idf,
+                          double *salience)
+{
+    uint32_t sentences = document->plain_count, first = UINT32_MAX;
+    double log_sentences = smz_ln(sentences > 0 ? sentences : 1), once = 0;
+    for (uint32_t i = 0; i < document->vocabulary_count; i++) {
+        const smz_term *term = &document->vocabulary[i];
+        if (term->count == 1 && term->first != first) {
+            once = place_of(term, log_sentences);
+            first = term->first;
+        }
+        double place = term->count == 1 ? once : place_of(term, log_sentences);
+        salience[i] = salience_of(term, place, idf[i]);
+    }
 }
 
 bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
@@ -167,13 +189,9 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     double *idf = smz_reserve(&weigher->idf, count, sizeof *idf);
     if (salience == NULL || idf == NULL)
         return false;
-    uint32_t sentences = document->plain_count;
-    double log_sentences = smz_ln(sentences > 0 ? sentences : 1);
     for (uint32_t i = 0; i < count; i++)  /* apart, so that waits overlap */
         idf[i] = smz_stemmer_idf(stemmer, document->vocabulary[i].id);
-    for (uint32_t i = 0; i < count; i++)
-        salience[i] = salience_of(&document->vocabulary[i], log_sentences,
-                                  idf[i]);
+    find_salience(document, idf, salience);
     document->salience = salience;
     document->idf = idf;
     return true;
