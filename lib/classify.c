@@ -12,7 +12,7 @@
 
 enum {
     LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
-    LONGEST_ENDED = 110,  /* the same when a terminator ends it */
+    LONGEST_ENDED = 110,  /* the same when it ends and has no label */
     LONGEST_OPENING = 48, /* bytes of it that are compared */
     GLANCE = 24,          /* bytes that tell whether all need be */
     LONGEST_HEADING = 20, /* words */
@@ -239,6 +239,12 @@ static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
     return used;
 }
 
+/* Were the words counted last names, dates and what links them, alone? */
+static bool is_known(const shape *s)
+{
+    return s->words > 0 && s->names + s->dates + s->links == s->words;
+}
+
 /* Does what follows an opening make the segment boilerplate?  What ends in a
  * full stop must hold nothing but names and dates. */
 static bool follows(shape *s, uint32_t rule, uint32_t position)
@@ -248,7 +254,7 @@ static bool follows(shape *s, uint32_t rule, uint32_t position)
         smz_next(s->bytes, &position, s->span.end);
     bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
     bool prose = s->ended && last_of(s->bytes, s->span) == '.';
-    bool known = s->names + s->dates + s->links == s->words && s->words > 0;
+    bool known = is_known(s);
     bool owned = first_of(s) == 0xA9;
     return (rule & SMZ_ANY) || (s->words == 0 && (rule & SMZ_WHOLE))
            || (colon && (rule & SMZ_COLON) && (!prose || known))
@@ -312,13 +318,26 @@ static bool is_plain_prose(const shape *s)
     return false;
 }
 
+/* "1. ↑ Ibid.", the note of a wiki. */
+static bool is_note(const shape *s)
+{
+    uint32_t position = s->span.begin, c;
+    do
+        c = smz_next(s->bytes, &position, s->span.end);
+    while (position < s->span.end
+           && (smz_is_digit(c) || c == '.' || smz_is_space(c)));
+    return c == 0x2191;
+}
+
 static bool is_fragment(shape *s)
 {
     uint32_t length = s->span.end - s->span.begin;
-    if (is_code(s))
+    if (is_code(s) || is_note(s))
         return true;
-    if (length > (s->ended ? LONGEST_ENDED : LONGEST_SHORT))
+    if (length > LONGEST_SHORT)
         return false;
+    if (s->ended && length > LONGEST_ENDED)
+        return is_boilerplate(s) && is_known(s);
     if (first_of(s) == '>' || is_boilerplate(s))
         return true;
     if (is_plain_prose(s)) {
