@@ -40,7 +40,8 @@ ARGUMENTS = [a for a in sys.argv[1:] if not a.startswith("-")]
 BUILD = Path(ARGUMENTS[0] if ARGUMENTS else ROOT / "build").resolve()
 DOCUMENTS = [
     "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "python/README.md",
-    "docs/algorithm.md", "docs/embedding.md",
+    "docs/algorithm.md", "docs/embedding.md", "docs/quality.md",
+    "docs/segmentation.md",
 ]
 WIDTH = 80
 
