@@ -168,7 +168,8 @@ typedef enum summarize_flags {
  * All limits given hold at once.  A sentence is never cut to meet them unless
  * SUMMARIZE_CUT is given, so a summary may be empty; but a percentage alone
  * always yields a sentence, where there is one.  With no limit given the
- * library keeps the 1 to 3 sentences that say most for their length.
+ * library keeps the 1 to 3 sentences that say most for their length (by the
+ * published methods: the best ones, up to 60 words).
  *
  * summarize_analyze() reads method, title, query and the flags other than
  * SUMMARIZE_CUT; summarize_select() reads the limits, SUMMARIZE_CUT and, of the
@@ -244,7 +245,8 @@ SUMMARIZE_API void summarize_document_free(summarize_document *document);
 /* Returns the summary as NUL-terminated UTF-8 (a NUL of the source is kept, so
  * use the length for such texts): the selected sentences in the order of the
  * text, one space between two, white space inside them reduced to single
- * spaces.  Stores its length in bytes in '*length' unless that is NULL. */
+ * spaces (to none behind the hyphen of a word that goes on in the next line).
+ * Stores its length in bytes in '*length' unless that is NULL. */
 SUMMARIZE_API const char *summarize_result_text(const summarize_result *result,
                                                 size_t *length);
 

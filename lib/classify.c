@@ -417,6 +417,7 @@ static smz_span find_title(const smz_document *document, uint32_t prose)
     for (uint32_t i = 0; i < top; i++)
         for (uint32_t k = i + 1; k < top; k++)
             if (s[i].kind != SUMMARIZE_FRAGMENT && prose > 0
+                && is_alone(document, i) && is_alone(document, k)
                 && is_same(document, s[i].bytes, s[k].bytes))
                 return s[i].bytes;
     for (uint32_t i = 0; i < prose; i++)
