@@ -278,13 +278,16 @@ static inline bool smz_fold_half(uint64_t x, uint64_t kept, uint64_t *carry,
     const uint64_t high = SMZ_EACH(0x80);
     x &= kept;
     uint64_t upper = smz_between(x, 'A', 'Z');
-    uint64_t c3 = smz_equal(x, 0xC3) & high;
-    uint64_t second = c3 << 8 | *carry;
     uint64_t control = ~((x | high) - SMZ_EACH(0x21)) & ~x;
-    if ((((x | control) & kept & high) ^ (c3 | second)) != 0)
-        return false;
-    *carry = c3 >> 56;
-    upper |= second & smz_between(x, 0x80, 0x9E) & ~smz_equal(x, 0x97);
+    uint64_t odd = (x | control) & kept & high;
+    if ((odd | *carry) != 0) {
+        uint64_t c3 = smz_equal(x, 0xC3) & high;
+        uint64_t second = c3 << 8 | *carry;
+        if (odd != (c3 | second))
+            return false;
+        *carry = c3 >> 56;
+        upper |= second & smz_between(x, 0x80, 0x9E) & ~smz_equal(x, 0x97);
+    }
     *folded = x + ((upper & high) >> 2);
     return true;
 }
