@@ -62,10 +62,14 @@ static bool is_utf8(const char *encoding)
 /* Text whose units are wider than a byte is out of step after skipping one. */
 static size_t unit_of(const char *encoding)
 {
-    if (strstr(encoding, "32") != NULL || strstr(encoding, "UCS-4") != NULL)
-        return 4;
-    if (strstr(encoding, "16") != NULL || strstr(encoding, "UCS-2") != NULL)
-        return 2;
+    static const struct { const char *prefix; size_t unit; } units[] = {
+        { "UTF-16", 2 }, { "UTF16", 2 }, { "UCS-2", 2 }, { "UCS2", 2 },
+        { "UTF-32", 4 }, { "UTF32", 4 }, { "UCS-4", 4 }, { "UCS4", 4 },
+    };
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strncasecmp(encoding, units[i].prefix, strlen(units[i].prefix))
+            == 0)
+            return units[i].unit;
     return 1;
 }
 

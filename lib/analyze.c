@@ -180,15 +180,20 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
            && read_probe(engine, document, &text, all, probe);
 }
 
-/* The terms of the title that was given, or else found. */
+/* The terms of the title that was given, or else found: the first that has any. */
 static bool read_title(summarize_engine *engine, smz_document *document,
                        string title)
 {
-    if (title.length > 0)
-        return read_string(engine, document, title, &document->titled);
-    return document->title.begin == document->title.end
-           || read_probe(engine, document, &document->text, document->title,
-                         &document->titled);
+    smz_probe *titled = &document->titled;
+    if (title.length > 0 && !read_string(engine, document, title, titled))
+        return false;
+    if (titled->distinct == 0 && document->title.begin < document->title.end
+        && !read_probe(engine, document, &document->text, document->title,
+                       titled))
+        return false;
+    if (titled->distinct == 0)
+        titled->marks = NULL;  /* it says nothing */
+    return true;
 }
 
 static bool rank(summarize_engine *engine, smz_document *document, string title)

@@ -111,15 +111,15 @@ static bool is_made_of(const segmenter *s, smz_span token, const char *any)
 /* Do only marks stand between the start of the sentence and 'position'? */
 static bool is_first(const segmenter *s, uint32_t position)
 {
-    return smz_find(s->text->words, s->start, position) == position;
+    return s->word_at >= position;
 }
 
 /* "Art. 5. –", "Section 2. –": a number and a dash behind one word. */
 static bool is_numbered(const segmenter *s, const stop *r)
 {
     enum { REACH = 12 };
-    uint32_t begin = smz_find(s->text->words, s->start, r->word.begin);
-    return RULE(NUMBERED) && r->word.begin - begin <= REACH
+    return RULE(NUMBERED) && s->word_at <= r->word.begin
+           && r->word.begin - s->word_at <= REACH
            && smz_is_digit(at(s, r->word.begin))
            && is_dash(at(s, skip_blanks(s, r->end)));
 }
@@ -483,6 +483,7 @@ static bool in_bracket(const segmenter *s, const stop *r)
 
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
+    find_first_word(s);
     *end = 0;
     stop r = read_run(s, position);
     uint32_t omission = skip_omission(s, &r);

@@ -294,7 +294,7 @@ static bool is_dateline(const shape *s)
 /* "Le 3 mai 2021 à 18:04, Claire Petit a écrit :" */
 static bool is_reply(const shape *s)
 {
-    return s->colon && (holds(s, "a écrit") || holds(s, "a \xC3\xA9" "crit"));
+    return s->colon && holds(s, "a écrit");
 }
 
 /* "Brest, le 3 mai 2021", "12 commentaires", "Page 2 sur 12", "2019 12 14". */

@@ -60,7 +60,7 @@ typedef enum smz_abbreviation {
 } smz_abbreviation;
 
 /* 'word' is folded and stands before a full stop; 'capital' says whether its
- * first letter was one and its second was not. */
+ * first letter was one, 'mixed' whether the second was none then. */
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
                                        bool capital, bool mixed);
 

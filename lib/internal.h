@@ -223,7 +223,8 @@ typedef struct smz_slot { uint32_t document, term; } smz_slot;
 
 typedef struct smz_weigher {
     smz_buffer slots, terms, counts, vocabulary, salience, idf, marks;
-    uint32_t   document;  /* the number of the one at hand */
+    uint32_t   document;  /* the number of the one at hand, never 0 */
+    uint32_t   probe;     /* the number of the title or query */
 } smz_weigher;
 
 void smz_weigh_start(smz_weigher *weigher, smz_document *document);
@@ -292,11 +293,11 @@ void smz_rank(smz_document *document);
 bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */
 void smz_rank_query(smz_document *document, const smz_probe *query);
-/* What a sentence says for its length when it stands alone. */
 /* What a sentence is worth when the one before it is taken, too, and when it is
  * left out: an opening may then lean on nothing.  1: what it is worth alone. */
 double smz_connection(const smz_sentence *sentence, bool follows);
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
+/* What a sentence says for its length when it stands alone. */
 double smz_density(const smz_document *document, const smz_sentence *sentence,
                    double spread);
 /* The same from 0 to 1, for the reader. */

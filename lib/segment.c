@@ -35,8 +35,7 @@ static uint32_t sentence_begin(const segmenter *s)
 /* Does the sentence at hand hold a word before 'end'? */
 static bool holds_word(segmenter *s, uint32_t end)
 {
-    if (s->word_at < s->start)
-        s->word_at = smz_find(s->text->words, s->start, s->end);
+    find_first_word(s);
     return s->word_at < end;
 }
 
@@ -204,7 +203,7 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
     if (breaks >= 2 || (s->flags & SUMMARIZE_LINE_BREAKS)
         || (RULE(LINES) && hard))
         end_paragraph(s, position);
-    if (breaks >= 2)
+    if (breaks >= 2 && next >= s->block_end)
         read_block(s, next);
     s->line = next;
     return next;

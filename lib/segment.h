@@ -18,7 +18,7 @@
 #endif
 
 enum {
-    NBSP = 0xA0, GUILLEMET = 0xAB, END_GUILLEMET = 0xBB,
+    GUILLEMET = 0xAB, END_GUILLEMET = 0xBB,
     EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE = 0x201C, END_QUOTE = 0x201D,
     ELLIPSIS = 0x2026,
 
@@ -168,6 +168,13 @@ static inline bool is_starter(const segmenter *s, uint32_t position)
 
 /* Does the dash at 'position' close a "- Titre -"? */
 bool smz_closes_crosshead(const segmenter *s, uint32_t position);
+
+/* Makes sure that 'word_at' is the first word of the sentence at hand. */
+static inline void find_first_word(segmenter *s)
+{
+    if (s->word_at < s->start)
+        s->word_at = smz_find(s->text->words, s->start, s->end);
+}
 
 /* ---- boundary.c --------------------------------------------------------- */
 

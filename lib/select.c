@@ -148,7 +148,8 @@ static bool order_sentences(chooser *c)
     double *keys = smz_reserve(&c->buffers->keys, count, sizeof *keys);
     if (c->order == NULL || spare == NULL || keys == NULL)
         return false;
-    list_sentences(c, FEWEST_WORDS, UINT32_MAX);
+    bool lead = c->document->method == SUMMARIZE_LEAD;
+    list_sentences(c, lead ? 0 : FEWEST_WORDS, UINT32_MAX);
     if (c->order_count == 0)
         list_sentences(c, 0, UINT32_MAX);
     smz_sort(c->order, spare, c->order_count, keys);
@@ -479,13 +480,14 @@ static uint32_t cut_bytes(const chooser *c, smz_span sentence)
     while (position < sentence.end) {
         uint32_t end = chunk_end(text, position, sentence.end), part;
         uint32_t word = word_end(text, position, end);
+        if (word > position) {
+            smz_render(c->document, (smz_span){ position, word }, NULL, &part);
+            if (++words > c->limits.words || chars + part > c->limits.chars)
+                break;
+            kept = word - sentence.begin;
+        }
         smz_render(c->document, (smz_span){ position, end }, NULL, &part);
         chars += part;
-        words += word > position;
-        if (words > c->limits.words || chars > c->limits.chars)
-            break;
-        if (word > position)
-            kept = word - sentence.begin;
         position = end;
     }
     return kept;
@@ -523,11 +525,11 @@ static void choose(chooser *c)
             order_by_news(c);
             choose_rest(c);
         }
-        if (c->count == c->order_count
-            && c->count < c->document->plain_count) {  /* the shortest, too */
-            list_sentences(c, 0, FEWEST_WORDS - 1);
-            choose_rest(c);
-        }
+    }
+    if (c->count == c->order_count && !c->limits.free
+        && c->count < c->document->plain_count) {  /* the shortest, too */
+        list_sentences(c, 0, FEWEST_WORDS - 1);
+        choose_rest(c);
     }
     if (c->count == 0 && c->limits.percent_alone && c->candidate_count > 0)
         take(c, &c->candidates[0]);

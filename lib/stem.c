@@ -74,6 +74,8 @@ static uint64_t hash_text(const char *text, uint32_t length)
 
 static bool store_text(smz_stemmer *s, const char *text, uint32_t length)
 {
+    if (length >= UINT32_MAX - s->text_length)
+        return false;
     char *all = smz_reserve(&s->text, (size_t)s->text_length + length + 1, 1);
     if (all == NULL)
         return false;

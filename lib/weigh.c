@@ -16,7 +16,8 @@ enum { BATCH = 32 };  /* words whose slots are fetched at once */
 void smz_weigh_start(smz_weigher *weigher, smz_document *document)
 {
     if (++weigher->document == 0) {  /* every 4 billion documents */
-        memset(weigher->slots.data, 0, weigher->slots.capacity);
+        if (weigher->slots.data != NULL)
+            memset(weigher->slots.data, 0, weigher->slots.capacity);
         weigher->document = 1;
     }
     document->term_total = document->vocabulary_count = 0;
@@ -199,34 +200,35 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
 
 /* ---- Titles and queries --------------------------------------------------------------- */
 
-/* A title is short: looking back is cheap.  A long one may repeat itself. */
-static bool is_repeated(const smz_reading *readings, uint32_t index)
+/* Is this the first time that the probe holds the stem?  A stem that the text
+ * lacks is marked by document 0 and the number of the probe. */
+static bool is_new(const smz_weigher *weigher, smz_slot *slot, uint8_t *marks)
 {
-    enum { REACH = 256 };
-    for (uint32_t i = index < REACH ? 0 : index - REACH; i < index; i++)
-        if (readings[i].term == readings[index].term)
-            return true;
-    return false;
+    if (slot->document == weigher->document) {
+        bool met = marks[slot->term];
+        marks[slot->term] = 1;
+        return !met;
+    }
+    bool met = slot->document == 0 && slot->term == weigher->probe;
+    *slot = (smz_slot){ 0, weigher->probe };
+    return !met;
 }
 
 bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
                      smz_probe *probe, const smz_reading *readings,
                      uint32_t count, uint32_t stem_count)
 {
-    const smz_slot *slots = slots_of(weigher, stem_count);
+    smz_slot *slots = slots_of(weigher, stem_count);
     size_t size = document->vocabulary_count;
     uint8_t *marks = smz_reserve(&weigher->marks, size, 1);
     if (slots == NULL || marks == NULL)
         return false;
     memset(marks, 0, size);
     *probe = (smz_probe){ marks, 0 };
+    weigher->probe++;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t id = readings[i].term;
-        if (id == 0 || is_repeated(readings, i))
-            continue;
-        probe->distinct++;
-        if (slots[id].document == weigher->document)
-            marks[slots[id].term] = 1;
+        probe->distinct += id != 0 && is_new(weigher, &slots[id], marks);
     }
     return true;
 }

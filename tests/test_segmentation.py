@@ -52,6 +52,9 @@ MONOTONOUS: dict[str, str | tuple[str, str]] = {
     "spaces_and_dots": (" ", "."),
     "a_word_and_capitals": ("m", "A. "),
     "newlines_and_questions": ("\n", "? "),
+    "line_breaks_and_page_breaks": "a b\n\f",
+    "returns": "a b.\r\r",
+    "spaces_and_numbers": (" ", "5. x "),
 }
 
 
