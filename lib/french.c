@@ -280,23 +280,25 @@ static uint32_t match(const char *word, uint32_t length, const char *listed)
     return i;
 }
 
+static uint64_t four(const unsigned char *bytes)
+{
+    return bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16
+           | (uint64_t)bytes[3] << 24;
+}
+
 /* The first eight bytes, so that a larger number comes later; of a shorter word
- * by two looks that overlap, as a loop would not foresee its end. */
+ * by looks that overlap, as nobody foresees where a loop would end. */
 static uint64_t first_eight(const char *word, uint32_t length)
 {
     const unsigned char *w = (const unsigned char *)word;
     uint64_t eight = 0;
-    if (length >= 8) {
+    if (length >= 8)
         eight = smz_load_eight(word);
-    } else if (length >= 4) {
-        uint64_t begin = w[0] | w[1] << 8 | w[2] << 16 | (uint32_t)w[3] << 24;
-        w += length - 4;
-        uint64_t end = w[0] | w[1] << 8 | w[2] << 16 | (uint32_t)w[3] << 24;
-        eight = begin | end << 8 * (length - 4);
-    } else if (length > 0) {
-        eight = w[0] | (uint32_t)w[length / 2] << 8 * (length / 2)
-                | (uint32_t)w[length - 1] << 8 * (length - 1);
-    }
+    else if (length >= 4)
+        eight = four(w) | four(w + length - 4) << 8 * (length - 4);
+    else if (length > 0)
+        eight = w[0] | (uint64_t)w[length / 2] << 8 * (length / 2)
+                | (uint64_t)w[length - 1] << 8 * (length - 1);
     return __builtin_bswap64(eight);
 }
 
