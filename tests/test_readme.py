@@ -41,7 +41,7 @@ BUILD = Path(ARGUMENTS[0] if ARGUMENTS else ROOT / "build").resolve()
 DOCUMENTS = [
     "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "python/README.md",
     "docs/algorithm.md", "docs/embedding.md", "docs/quality.md",
-    "docs/reading.md",     "docs/segmentation.md",
+    "docs/reading.md", "docs/performance.md",     "docs/segmentation.md",
 ]
 WIDTH = 80
 

@@ -236,9 +236,9 @@ static void cutting_ends_behind_a_word(void)
 
 static void the_ellipsis_counts_as_a_character(void)
 {
-    EXPECT(is_summary(long_one, OPTIONS(.max_chars = 8, .flags = SUMMARIZE_CUT),
+    EXPECT(is_summary(long_one, OPTIONS(.max_chars = 7, .flags = SUMMARIZE_CUT),
                       "Le…"));
-    EXPECT(is_summary(long_one, OPTIONS(.max_chars = 9, .flags = SUMMARIZE_CUT),
+    EXPECT(is_summary(long_one, OPTIONS(.max_chars = 8, .flags = SUMMARIZE_CUT),
                       "Le pont…"));
     EXPECT(is_summary(long_one, OPTIONS(.max_chars = 3, .flags = SUMMARIZE_CUT),
                       "Le…"));
