@@ -210,7 +210,7 @@ SUMMARIZE_API summarize_result *summarize_run(summarize_engine *engine,
                                               const summarize_options *options,
                                               summarize_error *error);
 
-/* ---- One reading, many summaries ----------------------------------------- */
+/* ---- One reading, many summaries ---------------------------------------- */
 
 /* A text that was read once: its sentences, terms and values, and a copy of
  * the text itself.  It never changes and needs no engine, so any number of
@@ -238,7 +238,7 @@ summarize_select(summarize_engine *engine, const summarize_document *document,
 /* Frees a document, but not the results selected from it.  NULL is allowed. */
 SUMMARIZE_API void summarize_document_free(summarize_document *document);
 
-/* ---- Reading a result ---------------------------------------------------- */
+/* ---- Reading a result --------------------------------------------------- */
 
 /* The functions below accept a NULL result and read it as an empty one. */
 
@@ -310,7 +310,7 @@ summarize_result_selection(const summarize_result *result, size_t *count);
 /* Frees a result and all that was read from it.  NULL is allowed. */
 SUMMARIZE_API void summarize_result_free(summarize_result *result);
 
-/* ---- Words ---------------------------------------------------------------- */
+/* ---- Words -------------------------------------------------------------- */
 
 /* Finds the words that are scored: elisions and clitics cut off ("l’", "ami";
  * "a", "-t", "-il"), compounds and numbers whole ("rendez-vous", "3.076,50").

@@ -3,7 +3,7 @@
  */
 #include "engine.h"
 
-/* ---- Errors -------------------------------------------------------------- */
+/* ---- Errors ------------------------------------------------------------- */
 
 summarize_error smz_make_error(summarize_status status,
                                summarize_argument argument, size_t offset)
@@ -27,7 +27,7 @@ bool smz_failed(const summarize_error *error)
     return error->status != SUMMARIZE_OK;
 }
 
-/* ---- Strings ---------------------------------------------------------------------------- */
+/* ---- Strings ------------------------------------------------------------ */
 
 typedef struct string {
     const char        *bytes;
@@ -113,7 +113,7 @@ summarize_error smz_scan_text(summarize_engine *engine, const char *bytes,
     return error;
 }
 
-/* ---- Reading a document ------------------------------------------------------------------- */
+/* ---- Reading a document ------------------------------------------------- */
 
 /* Reads the words of a stretch of text; false when out of memory. */
 static bool read_words(summarize_engine *engine, const smz_text *text,
@@ -180,7 +180,7 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
            && read_probe(engine, document, &text, all, probe);
 }
 
-/* The terms of the title that was given, or else found: the first that has any. */
+/* The terms of the title that was given, or else found, if it has any. */
 static bool read_title(summarize_engine *engine, smz_document *document,
                        string title)
 {

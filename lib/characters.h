@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* ---- Decoding ---------------------------------------------------------------- */
+/* ---- Decoding ----------------------------------------------------------- */
 
 /* The same as smz_next() behind ASCII. */
 uint32_t smz_next_wide(const char *text, uint32_t *at);
@@ -59,7 +59,7 @@ uint32_t smz_encode(uint32_t character, char *out);
 /* How many characters [begin, end) holds. */
 uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end);
 
-/* ---- Classes ----------------------------------------------------------------- */
+/* ---- Classes ------------------------------------------------------------ */
 
 enum {
     SMZ_IS_UPPER = 1, SMZ_IS_LOWER = 2, SMZ_IS_LETTER = 4, SMZ_IS_DIGIT = 8,

@@ -17,7 +17,7 @@ struct summarize_engine {
     smz_buffer   sentences, words, readings, ranks;
 };
 
-/* ---- Errors, with the message of their status ------------------------------ */
+/* ---- Errors, with the message of their status --------------------------- */
 
 summarize_error smz_make_error(summarize_status status,
                                summarize_argument argument, size_t offset);
@@ -25,7 +25,7 @@ summarize_error smz_no_error(void);
 summarize_error smz_no_memory(void);
 bool smz_failed(const summarize_error *error);
 
-/* ---- analyze.c --------------------------------------------------------------- */
+/* ---- analyze.c ---------------------------------------------------------- */
 
 /* Checks the bytes, or repairs them, and finds their words and marks. */
 summarize_error smz_scan_text(summarize_engine *engine, const char *bytes,

@@ -1,5 +1,9 @@
-/* french.c - the French that the stages ask of, as data: every table is sorted by
- * bytes (a test checks it), so that a word is found in ten comparisons. */
+/*
+ * french.c - the French that the stages ask of, as data
+ *
+ * Every table is sorted by bytes (a test checks it), so that a word is found in
+ * ten comparisons.
+ */
 #include "french.h"
 
 #include <stddef.h>
@@ -74,7 +78,8 @@ static const entry abbreviations[] = {
     { "col", SELDOM | CAPITAL }, { "coll", NEVER }, { "conf", NEVER },
     { "conj", NEVER }, { "coord", NEVER }, { "corp", SELDOM },
     { "cp", SELDOM }, { "càd", NEVER }, { "d.n", SELDOM }, { "dept", SELDOM },
-    { "dim", OFTEN }, { "dir", NEVER }, { "dom", CAPITAL }, { "dpt", NEVER }, { "dr", NAME },
+    { "dim", OFTEN }, { "dir", NEVER }, { "dom", CAPITAL }, { "dpt", NEVER },
+    { "dr", NAME },
     { "drs", NAME }, { "déc", OFTEN }, { "dép", SELDOM }, { "e.g", NEVER },
     { "ed", SELDOM }, { "env", NEVER }, { "esc", SELDOM }, { "esp", NEVER },
     { "etc", OFTEN }, { "ex", NEVER }, { "f", SELDOM }, { "fax", SELDOM },
@@ -93,7 +98,8 @@ static const entry abbreviations[] = {
     { "kg", OFTEN }, { "km", OFTEN }, { "l", OFTEN }, { "lat", NEVER },
     { "lcl", NAME }, { "litt", NEVER }, { "liv", SELDOM }, { "loc", NEVER },
     { "loc.cit", NEVER }, { "lt", NAME }, { "ltd", SELDOM }, { "lun", OFTEN },
-    { "m", NAME }, { "mar", OFTEN }, { "masc", NEVER }, { "max", OFTEN }, { "md", SELDOM },
+    { "m", NAME }, { "mar", OFTEN }, { "masc", NEVER }, { "max", OFTEN },
+    { "md", SELDOM },
     { "mds", OFTEN }, { "me", CAPITAL }, { "mes", CAPITAL }, { "mg", SELDOM },
     { "mgr", NAME }, { "mgrs", NAME }, { "min", OFTEN }, { "mio", OFTEN },
     { "ml", SELDOM }, { "mlle", NAME }, { "mlles", NAME }, { "mm", NAME },

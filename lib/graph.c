@@ -34,7 +34,8 @@ static const uint32_t *terms_of(const graph *g, const smz_sentence *s)
 static double weight(const graph *g, const smz_sentence *s, uint32_t k)
 {
     uint32_t place = s->terms + k;
-    return g->document->counts[place] * g->document->idf[g->document->terms[place]];
+    uint32_t term = g->document->terms[place];
+    return g->document->counts[place] * g->document->idf[term];
 }
 
 static double norm_of(const graph *g, const smz_sentence *s)
@@ -45,7 +46,7 @@ static double norm_of(const graph *g, const smz_sentence *s)
     return sum > 0 ? sqrt(sum) : 1;
 }
 
-/* ---- Centroid ---------------------------------------------------------------------- */
+/* ---- Centroid ----------------------------------------------------------- */
 
 /* Radev et al. 2004: the cosine of a sentence to the sum of all. */
 static void rank_by_centroid(graph *g)
@@ -68,7 +69,7 @@ static void rank_by_centroid(graph *g)
     }
 }
 
-/* ---- LexRank ------------------------------------------------------------------------ */
+/* ---- LexRank ------------------------------------------------------------ */
 
 /* One step: to[i] = sum over j of cosine(i, j) from[j]. */
 static void spread_cosine(graph *g, const double *from, double *to)
@@ -93,7 +94,7 @@ static void spread_cosine(graph *g, const double *from, double *to)
     }
 }
 
-/* ---- TextRank ------------------------------------------------------------------------- */
+/* ---- TextRank ----------------------------------------------------------- */
 
 /* exp(x) for x from -60 to 0, the same on every machine: the series near 0,
  * squared back. */
@@ -159,7 +160,7 @@ static void spread_overlap(graph *g, const double *from, double *to)
     }
 }
 
-/* ---- The walk ---------------------------------------------------------------------------- */
+/* ---- The walk ----------------------------------------------------------- */
 
 typedef void spread(graph *g, const double *from, double *to);
 

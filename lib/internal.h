@@ -1,8 +1,7 @@
 /*
  * internal.h - what flows from stage to stage
  *
- * A text goes through eight stages, one a file but for the second, in this
- * order:
+ * A text goes through eight stages, in this order:
  *
  *     utf8.c      bytes      -> checked text    which bytes are words, marks
  *     segment.c   text       -> sentences       where each begins and ends
@@ -16,8 +15,8 @@
  *     render.c    selection  -> summary         the only stage that writes text
  *
  * Each stage reads what the earlier ones left in the document and fills in one
- * more part of it; none goes back.  analyze.c and summarize.c run them (engine.h);
- * memory.c alone allocates.
+ * more part of it; none goes back.  analyze.c and summarize.c run them
+ * (engine.h); memory.c alone allocates.
  */
 #ifndef SUMMARIZE_INTERNAL_H
 #define SUMMARIZE_INTERNAL_H
@@ -34,7 +33,7 @@
 /* [begin, end) of something: bytes or array elements. */
 typedef struct smz_span { uint32_t begin, end; } smz_span;
 
-/* ---- memory.c: growing arrays, kept by the engine from text to text ------- */
+/* ---- memory.c: growing arrays, kept by the engine from text to text ----- */
 
 typedef struct smz_buffer { void *data; size_t capacity; } smz_buffer;
 
@@ -46,7 +45,7 @@ void smz_release(smz_buffer *buffer);
 void *smz_allocate(size_t size);
 void smz_free(void *data);
 
-/* ---- Stage 1, utf8.c: bytes -> checked text -------------------------------- */
+/* ---- Stage 1, utf8.c: bytes -> checked text ----------------------------- */
 
 typedef struct smz_text {
     const char     *bytes;  /* valid UTF-8 */
@@ -78,7 +77,7 @@ uint32_t smz_fold(const char *word, uint32_t length, char *out,
 /* Drops the accents of folded text in place, œ and æ to two letters. */
 uint32_t smz_strip_accents(char *word, uint32_t length);
 
-/* ---- Stage 2, segment.c and classify.c: text -> sentences ------------------ */
+/* ---- Stage 2, segment.c and classify.c: text -> sentences --------------- */
 
 /* What is seen on the surface of a sentence. */
 enum {
@@ -93,7 +92,7 @@ enum {
                                the sentence before it */
     SMZ_QUESTION     = 256, /* a question mark ends it */
     SMZ_PERFECT      = 512, /* tells what has happened: "a annoncé" */
-    SMZ_REFERS       = 1024 /* opens with what was named before: "son dossier" */
+    SMZ_REFERS       = 1024 /* opens with what was named: "son dossier" */
 };
 
 typedef struct smz_sentence {
@@ -157,7 +156,7 @@ bool smz_segment(smz_document *document, smz_buffer *sentences,
 /* Sets kinds and the title, counts the plain sentences. */
 void smz_classify(smz_document *document);
 
-/* ---- Stage 3, tokenize.c: sentence -> words -------------------------------- */
+/* ---- Stage 3, tokenize.c: sentence -> words ----------------------------- */
 
 enum {
     SMZ_CAPITAL = 1,     /* begins with a capital letter */
@@ -178,7 +177,7 @@ typedef struct smz_word {
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words);
 
-/* ---- Stage 4, stem.c: words -> terms ---------------------------------------- */
+/* ---- Stage 4, stem.c: words -> terms ------------------------------------ */
 
 /* What is known of a word's form. */
 typedef struct smz_reading {
@@ -216,7 +215,7 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count);
 
-/* ---- Stage 5, weigh.c: terms -> weights ------------------------------------- */
+/* ---- Stage 5, weigh.c: terms -> weights --------------------------------- */
 
 /* Where a stem of the engine stands in the vocabulary of the document. */
 typedef struct smz_slot { uint32_t document, term; } smz_slot;
@@ -241,7 +240,7 @@ bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
                      smz_probe *probe, const smz_reading *readings,
                      uint32_t count, uint32_t stem_count);
 
-/* ---- Stage 6, rank.c: weights -> values --------------------------------------- */
+/* ---- Stage 6, rank.c: weights -> values --------------------------------- */
 
 /* What a sentence is valued by, each about 0 to 1 (docs/algorithm.md). */
 enum smz_feature {
@@ -310,7 +309,7 @@ void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
 /* The natural logarithm of a count above 0, the same on every machine. */
 double smz_ln(uint32_t count);
 
-/* ---- Stage 7, select.c: values -> selection ------------------------------------ */
+/* ---- Stage 7, select.c: values -> selection ----------------------------- */
 
 typedef struct smz_selection {
     uint32_t *chosen;      /* ascending */
@@ -325,7 +324,7 @@ typedef struct smz_selector {
 bool smz_select(smz_selector *selector, const smz_document *document,
                 const summarize_options *options, smz_selection *selection);
 
-/* ---- Stage 8, render.c: selection -> summary ------------------------------------ */
+/* ---- Stage 8, render.c: selection -> summary ---------------------------- */
 
 /* Writes what [begin, end) of the source holds, each run of white space as one
  * space, unless 'out' is NULL; returns the bytes, stores the code points. */

@@ -27,7 +27,7 @@ double smz_ln(uint32_t count)
     return low + rest * (high - low) + shift * ln2;
 }
 
-/* ---- Values ------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------- */
 
 /* Square root of a sum of squares, in whole numbers as far as they reach. */
 static double norm_of(const smz_document *document)
@@ -161,7 +161,7 @@ void smz_rank(smz_document *document)
     }
 }
 
-/* ---- Queries ------------------------------------------------------------------------- */
+/* ---- Queries ------------------------------------------------------------ */
 
 /* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query, up to
  * twice as much for the share of the query that the sentence holds. */
@@ -235,7 +235,7 @@ double smz_score(const smz_document *document, const smz_sentence *sentence)
                : at_most(density, 1);  /* a cosine may be rounded up */
 }
 
-/* ---- Sorting -------------------------------------------------------------------------- */
+/* ---- Sorting ------------------------------------------------------------ */
 
 static void merge(uint32_t *to, const uint32_t *a, const uint32_t *a_end,
                   const uint32_t *b, const uint32_t *b_end, const double *keys)

@@ -21,7 +21,7 @@ struct summarize_result {
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
-/* ---- Text ------------------------------------------------------------------------- */
+/* ---- Text --------------------------------------------------------------- */
 
 static uint32_t skip_spaces(const char *text, uint32_t at, uint32_t end)
 {
@@ -64,7 +64,7 @@ static uint32_t plain_end(const char *text, uint32_t begin, uint32_t end)
     return at;
 }
 
-/* Renders the character at 'at', white space as one space; returns its bytes. */
+/* Renders the character at 'at', white space as one; returns its bytes. */
 static uint32_t render_character(const smz_document *document, smz_span bytes,
                                  uint32_t *at, char out[4])
 {
@@ -138,7 +138,7 @@ static size_t most_rendered(const smz_document *document,
     return document->text.bytes == document->source ? most : 3 * most;
 }
 
-/* ---- Sentences --------------------------------------------------------------------- */
+/* ---- Sentences ---------------------------------------------------------- */
 
 /* Fills in what is known of sentence 'i'; 'char_at' stands for the code points
  * before the byte 'at', and moves to the end of the sentence. */
@@ -249,7 +249,7 @@ summarize_result *smz_pack_result(const smz_document *document,
     return result;
 }
 
-/* ---- Reading a result ---------------------------------------------------------------- */
+/* ---- Reading a result --------------------------------------------------- */
 
 const char *summarize_result_text(const summarize_result *result,
                                   size_t *length)

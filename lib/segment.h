@@ -164,7 +164,7 @@ static inline bool is_starter(const segmenter *s, uint32_t position)
     return (lexicon_at(s, position, &end) & SMZ_STARTER) != 0;
 }
 
-/* ---- segment.c ----------------------------------------------------------- */
+/* ---- segment.c ---------------------------------------------------------- */
 
 /* Does the dash at 'position' close a "- Titre -"? */
 bool smz_closes_crosshead(const segmenter *s, uint32_t position);

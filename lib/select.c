@@ -53,7 +53,7 @@ typedef struct chooser {
     double value;
 } chooser;
 
-/* ---- Limits -------------------------------------------------------------------------- */
+/* ---- Limits ------------------------------------------------------------- */
 
 static const uint64_t NO_LIMIT = UINT64_MAX;
 
@@ -100,7 +100,7 @@ static bool fits(const chooser *c, const candidate *one)
            && chars <= c->limits.chars;
 }
 
-/* ---- Candidates ------------------------------------------------------------------------ */
+/* ---- Candidates --------------------------------------------------------- */
 
 static const uint32_t *terms_of(const chooser *c, const smz_sentence *sentence)
 {
@@ -176,7 +176,7 @@ static bool start(chooser *c)
     return true;
 }
 
-/* ---- Repetition --------------------------------------------------------------------------- */
+/* ---- Repetition --------------------------------------------------------- */
 
 static void mark(chooser *c, const smz_sentence *sentence, uint8_t value)
 {
@@ -206,7 +206,7 @@ static double fresh_value(const chooser *c, const candidate *one,
            * (1 - (1 - again) * share);
 }
 
-/* ---- One more sentence --------------------------------------------------------------------- */
+/* ---- One more sentence -------------------------------------------------- */
 
 static bool is_taken(const chooser *c, uint32_t order)
 {
@@ -219,14 +219,14 @@ static bool follows(const chooser *c, const smz_sentence *sentence)
     return sentence->order > 0 && is_taken(c, sentence->order - 1);
 }
 
-/* What the 'order'th plain sentence, if it was taken, had lost by standing alone. */
+/* What the 'order'th plain sentence, if taken, had lost by standing alone. */
 static double lost_at(const chooser *c, uint32_t order)
 {
     for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
         const candidate *one = &c->candidates[i];
         const smz_sentence *s = &c->document->sentences[one->sentence];
         if (s->order == order && one->taken)
-            return fresh_value(c, one, one->repeated) 
+            return fresh_value(c, one, one->repeated)
                    * (smz_connection(s, true) - smz_connection(s, false));
     }
     return 0;
@@ -271,7 +271,7 @@ static void take(chooser *c, candidate *one)
     mark(c, s, 0);
 }
 
-/* ---- Under limits --------------------------------------------------------------------------- */
+/* ---- Under limits ------------------------------------------------------- */
 
 /* Room is better left than filled with half a quotation or an opening that
  * nothing explains, unless most of the text is wanted. */
@@ -366,7 +366,7 @@ static void choose_rest(chooser *c)
     }
 }
 
-/* ---- With no limit ------------------------------------------------------------------------------ */
+/* ---- With no limit ------------------------------------------------------ */
 
 typedef struct set { int member[3]; } set;
 
@@ -449,7 +449,7 @@ static void choose_free(chooser *c)
         take(c, &c->candidates[best.member[i]]);
 }
 
-/* ---- A sentence cut ------------------------------------------------------------------------------ */
+/* ---- A sentence cut ----------------------------------------------------- */
 
 /* The end of the characters without white space at 'position', past any white
  * space before them. */
@@ -457,7 +457,8 @@ static uint32_t chunk_end(const smz_text *text, uint32_t position, uint32_t end)
 {
     while (position < end && smz_is_space(smz_peek(text->bytes, position, end)))
         smz_next(text->bytes, &position, end);
-    while (position < end && !smz_is_space(smz_peek(text->bytes, position, end)))
+    while (position < end
+           && !smz_is_space(smz_peek(text->bytes, position, end)))
         smz_next(text->bytes, &position, end);
     return position;
 }
@@ -493,7 +494,7 @@ static uint32_t cut_bytes(const chooser *c, smz_span sentence)
     return kept;
 }
 
-/* ---- The choice ------------------------------------------------------------------------------------- */
+/* ---- The choice --------------------------------------------------------- */
 
 /* The published methods take the best sentences as they come; after the first,
  * a lead stops where one does not fit. */
@@ -508,7 +509,8 @@ static void choose_ranked(chooser *c)
                     && c->words + words > free_words;
         if (!full && fits(c, &one))
             add(c, &one);
-        else if (full || (lead && c->count > 0) || c->count >= c->limits.sentences)
+        else if (full || (lead && c->count > 0)
+                 || c->count >= c->limits.sentences)
             break;
     }
 }

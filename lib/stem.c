@@ -48,7 +48,7 @@ struct smz_stemmer {
     uint32_t sweep;
 };
 
-/* ---- Hashes -------------------------------------------------------------------- */
+/* ---- Hashes ------------------------------------------------------------- */
 
 /* A product's lower bits know nothing of the higher ones of its factors: the
  * last letters of a word would count for little without the second. */
@@ -70,7 +70,7 @@ static uint64_t hash_text(const char *text, uint32_t length)
     return hash;
 }
 
-/* ---- The text of forms and stems --------------------------------------------------- */
+/* ---- The text of forms and stems ---------------------------------------- */
 
 static bool store_text(smz_stemmer *s, const char *text, uint32_t length)
 {
@@ -89,7 +89,7 @@ static const char *text_at(const smz_stemmer *s, uint32_t place)
     return (const char *)s->text.data + place;
 }
 
-/* ---- Stems -------------------------------------------------------------------------- */
+/* ---- Stems -------------------------------------------------------------- */
 
 static uint32_t *index_slot(smz_stemmer *s, const char *text, uint32_t length)
 {
@@ -126,7 +126,8 @@ static bool grow_index(smz_stemmer *s)
 /* Finds the number of a stem, a new one if need be; 0: out of memory. */
 static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
 {
-    stem *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1, sizeof *stems);
+    stem *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1,
+                              sizeof *stems);
     if (stems == NULL || !grow_index(s))
         return 0;
     uint32_t *slot = index_slot(s, text, length), place = s->text_length;
@@ -153,7 +154,7 @@ static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
     return number_stem(s, folded, smz_strip_accents(folded, length));
 }
 
-/* ---- Forms --------------------------------------------------------------------------- */
+/* ---- Forms -------------------------------------------------------------- */
 
 static bool is_form(const smz_stemmer *s, const form *f, key k,
                     const char *text)
@@ -263,7 +264,7 @@ static bool read_key(const smz_text *text, smz_word word, key *k)
     return true;
 }
 
-/* The form that was met since the last sweep and has this short key, or NULL. */
+/* The form met since the last sweep that has this short key, or NULL. */
 static const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
 {
     const form *forms = s->forms.data;
@@ -329,7 +330,7 @@ static bool has_french(void)
     return false;
 }
 
-/* ---- The stemmer ------------------------------------------------------------------------ */
+/* ---- The stemmer -------------------------------------------------------- */
 
 static void clear(smz_stemmer *s)
 {

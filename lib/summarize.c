@@ -7,7 +7,7 @@ struct summarize_document {
     smz_document view;   /* all of its arrays stand behind it, in one block */
 };
 
-/* ---- Versions and errors ------------------------------------------------------- */
+/* ---- Versions and errors ------------------------------------------------ */
 
 uint32_t summarize_version(void)
 {
@@ -41,7 +41,7 @@ static void tell(summarize_error *to, summarize_error error)
         *to = error;
 }
 
-/* ---- Engines --------------------------------------------------------------------- */
+/* ---- Engines ------------------------------------------------------------ */
 
 static summarize_engine *new_engine(summarize_error *error)
 {
@@ -124,7 +124,7 @@ static void leave(summarize_engine *given, summarize_engine *engine)
         atomic_flag_clear(&engine->busy);
 }
 
-/* ---- Options ------------------------------------------------------------------------ */
+/* ---- Options ------------------------------------------------------------ */
 
 enum {
     KNOWN_FLAGS = SUMMARIZE_REPLACE_INVALID | SUMMARIZE_LINE_BREAKS
@@ -147,7 +147,8 @@ static summarize_error copy_options(const summarize_options *from,
     const char *bytes = (const char *)from;
     for (size_t i = sizeof *to; i < from->size; i++)
         if (bytes[i] != 0)
-            return smz_make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS, i);
+            return smz_make_error(SUMMARIZE_ERROR_OPTIONS, SUMMARIZE_OPTIONS,
+                                  i);
     return smz_no_error();
 }
 
@@ -178,7 +179,7 @@ static summarize_engine *begin(summarize_engine *engine,
     return smz_failed(error) ? NULL : enter(engine, error);
 }
 
-/* ---- Summaries ------------------------------------------------------------------------------- */
+/* ---- Summaries ---------------------------------------------------------- */
 
 static summarize_result *choose(summarize_engine *engine,
                                 const smz_document *document,
@@ -212,7 +213,7 @@ summarize_result *summarize_run(summarize_engine *engine, const char *text,
     return result;
 }
 
-/* ---- Documents --------------------------------------------------------------------------------- */
+/* ---- Documents ---------------------------------------------------------- */
 
 /* Copies 'size' bytes to '*to' and moves that behind them, aligned. */
 static void *put(char **to, const void *from, size_t size)
@@ -227,13 +228,15 @@ static void *put(char **to, const void *from, size_t size)
 /* Copies what selecting needs out of the engine, into one block. */
 static summarize_document *keep(const smz_document *d)
 {
-    size_t length = d->text.length, bits = (length / 64 + 2) * sizeof (uint64_t);
+    size_t length = d->text.length;
+    size_t bits = (length / 64 + 2) * sizeof (uint64_t);
     size_t sentences = d->sentence_count * sizeof *d->sentences;
     size_t terms = d->term_total * sizeof *d->terms;
     size_t salience = d->vocabulary_count * sizeof *d->salience;
     bool repaired = d->text.bytes != d->source;
     summarize_document *kept = smz_allocate(
-        sizeof *kept + length * (repaired ? 2 : 1) + bits + sentences + terms + salience
+        sizeof *kept + length * (repaired ? 2 : 1) + bits + sentences + terms
+        + salience
         + 16 * 8);
     if (kept == NULL)
         return NULL;
@@ -299,7 +302,7 @@ void summarize_document_free(summarize_document *document)
     smz_free(document);
 }
 
-/* ---- Words ---------------------------------------------------------------------------------------- */
+/* ---- Words -------------------------------------------------------------- */
 
 /* Where the words go that were found, as far as there is room. */
 typedef struct word_list {

@@ -58,7 +58,7 @@ static bool is_word_at(const tokenizer *t, uint32_t position)
     return position < t->end && (t->bits[position / 64] >> position % 64 & 1);
 }
 
-/* ---- Between two runs --------------------------------------------------------- */
+/* ---- Between two runs --------------------------------------------------- */
 
 static void note(tokenizer *t, uint32_t c)
 {
@@ -100,7 +100,7 @@ static void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
         note(t, smz_next(t->bytes, &begin, end));
 }
 
-/* ---- Runs ------------------------------------------------------------------------ */
+/* ---- Runs --------------------------------------------------------------- */
 
 /* Marks that change a letter or join two are no word without a letter. */
 static bool holds_letter(const tokenizer *t, smz_span run)
@@ -148,7 +148,7 @@ static bool is_run_at(const tokenizer *t, uint32_t position)
     return is_word_at(t, position) && holds_letter(t, run_at(t, position));
 }
 
-/* ---- Words ------------------------------------------------------------------------ */
+/* ---- Words -------------------------------------------------------------- */
 
 static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
 {
@@ -255,7 +255,7 @@ static void add_compound(tokenizer *t, uint32_t begin, uint32_t end,
         add_word(t, parts[i], i + 1 < count ? parts[i + 1] : end);
 }
 
-/* Does an apostrophe, full stop or the like at 'end' join the runs around it? */
+/* Does an apostrophe, full stop or such at 'end' join the runs around it? */
 static bool joins(const tokenizer *t, uint32_t begin, uint32_t end,
                   uint32_t next)
 {
@@ -520,7 +520,7 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t position)
     return position;
 }
 
-/* ---- The stage -------------------------------------------------------------------- */
+/* ---- The stage ---------------------------------------------------------- */
 
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words)

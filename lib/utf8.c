@@ -37,7 +37,7 @@ const char *smz_version_string(void)
     return version;
 }
 
-/* ---- Decoding --------------------------------------------------------------- */
+/* ---- Decoding ----------------------------------------------------------- */
 
 static bool is_continuation(char byte)
 {
@@ -181,7 +181,7 @@ uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end)
     return count;
 }
 
-/* ---- Classes of characters ---------------------------------------------------- */
+/* ---- Classes of characters ---------------------------------------------- */
 
 static utf8proc_category_t category(uint32_t character)
 {
@@ -283,7 +283,7 @@ static bool is_word(uint32_t c)
     return smz_is_alnum(c) || is_ignorable(c) || is_combining(c);
 }
 
-/* ---- The bit maps ------------------------------------------------------------- */
+/* ---- The bit maps ------------------------------------------------------- */
 
 /* What the segmenter must see, besides a capital after a small letter and a
  * hyphen after a space. */
@@ -477,7 +477,7 @@ uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end)
     return find(bits, from, end, ~(uint64_t)0);
 }
 
-/* ---- Folding ------------------------------------------------------------------- */
+/* ---- Folding ------------------------------------------------------------ */
 
 static uint32_t lower(uint32_t c)
 {

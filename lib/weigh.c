@@ -11,7 +11,7 @@
 
 enum { BATCH = 32 };  /* words whose slots are fetched at once */
 
-/* ---- Counting --------------------------------------------------------------------- */
+/* ---- Counting ----------------------------------------------------------- */
 
 void smz_weigh_start(smz_weigher *weigher, smz_document *document)
 {
@@ -129,7 +129,7 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
     return true;
 }
 
-/* ---- Salience ----------------------------------------------------------------------- */
+/* ---- Salience ----------------------------------------------------------- */
 
 /* 1 / (1 + exp(-x)), by a continued fraction of tanh: exact to 0.0005, and the
  * same on every machine, which exp() is not. */
@@ -198,7 +198,7 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     return true;
 }
 
-/* ---- Titles and queries --------------------------------------------------------------- */
+/* ---- Titles and queries ------------------------------------------------- */
 
 /* Is this the first time that the probe holds the stem?  A stem that the text
  * lacks is marked by document 0 and the number of the probe. */

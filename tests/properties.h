@@ -18,7 +18,7 @@
             return what; \
     } while (0)
 
-/* ---- Reading the text ---------------------------------------------------------- */
+/* ---- Reading the text --------------------------------------------------- */
 
 typedef struct reader {
     const char *text;
@@ -63,7 +63,7 @@ static inline uint32_t read_words(reader *r, size_t end, bool *trimmed)
     return words;
 }
 
-/* ---- The sentences --------------------------------------------------------------- */
+/* ---- The sentences ------------------------------------------------------ */
 
 static inline summarize_sentence sentence_of(const summarize_result *result,
                                              size_t i)
@@ -184,7 +184,7 @@ static inline const char *broken_title(const summarize_result *result,
     return NULL;
 }
 
-/* ---- The summary ---------------------------------------------------------------------- */
+/* ---- The summary -------------------------------------------------------- */
 
 static inline const char *broken_selection(const summarize_result *result)
 {
@@ -251,7 +251,7 @@ static inline const char *broken_text(const summarize_result *result,
     return NULL;
 }
 
-/* ---- The limits ------------------------------------------------------------------------- */
+/* ---- The limits --------------------------------------------------------- */
 
 typedef struct totals {
     uint64_t plain, plain_words, longest;   /* of the plain sentences */
@@ -309,7 +309,7 @@ static inline const char *broken_limits(const summarize_result *result,
     return NULL;
 }
 
-/* ---- All of it --------------------------------------------------------------------------- */
+/* ---- All of it ---------------------------------------------------------- */
 
 /* The first promise that a result breaks, or NULL.  'options' are those it was
  * made with, of full size, or NULL. */
@@ -357,7 +357,7 @@ static inline bool same_results(const summarize_result *a,
     return true;
 }
 
-/* ---- summarize_words() ---------------------------------------------------------------------- */
+/* ---- summarize_words() -------------------------------------------------- */
 
 /* Words ascend, hold a letter or digit, and lie between characters. */
 static inline const char *broken_words(const summarize_range *words,

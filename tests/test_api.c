@@ -11,7 +11,7 @@ static const char three[] =
     "Il pleuvait. Les travaux du pont ont coûté douze millions d'euros à la "
     "commune et ont duré trois ans.";
 
-/* ---- Helpers ---------------------------------------------------------------------- */
+/* ---- Helpers ------------------------------------------------------------ */
 
 static summarize_options make_options(void)
 {
@@ -60,7 +60,7 @@ static size_t fill_option_sets(summarize_options *sets)
 
 enum { MOST_SETS = 64 };
 
-/* ---- Versions and messages ------------------------------------------------------------ */
+/* ---- Versions and messages ---------------------------------------------- */
 
 static void versions_agree_with_the_header(void)
 {
@@ -87,7 +87,7 @@ static void every_status_has_a_message_of_its_own(void)
     EXPECT(summarize_status_message((summarize_status)1234) != NULL);
 }
 
-/* ---- NULL ------------------------------------------------------------------------------- */
+/* ---- NULL --------------------------------------------------------------- */
 
 static void null_stands_for_defaults(void)
 {
@@ -184,7 +184,7 @@ static void a_byte_order_mark_is_skipped(void)
     summarize_result_free(result);
 }
 
-/* ---- Sizes of structs -------------------------------------------------------------------------- */
+/* ---- Sizes of structs --------------------------------------------------- */
 
 /* Ours, and a field that a later version may add. */
 typedef struct later_options {
@@ -282,7 +282,7 @@ static void past_the_last_sentence_there_are_zeroes(void)
     summarize_result_free(result);
 }
 
-/* ---- What a result tells -------------------------------------------------------------------------- */
+/* ---- What a result tells ------------------------------------------------ */
 
 static void fields_tell_where_sentences_are(void)
 {
@@ -388,7 +388,7 @@ static void the_lead_is_the_first_sentences(void)
     summarize_result_free(r);
 }
 
-/* ---- Every text, every option ---------------------------------------------------------------------- */
+/* ---- Every text, every option ------------------------------------------- */
 
 static void every_promise_holds_of_the_corpus(void)
 {
@@ -463,7 +463,7 @@ static void one_document_serves_all_limits(void)
     summarize_engine_free(engine);
 }
 
-/* ---- Engines ------------------------------------------------------------------------------------------- */
+/* ---- Engines ------------------------------------------------------------ */
 
 static bool answers_as_a_fresh_one(summarize_engine *engine,
                                    const corpus_text *text)
@@ -538,7 +538,7 @@ static void results_outlive_engine_document_and_text(void)
     summarize_result_free(run);
 }
 
-/* ---- Threads ---------------------------------------------------------------------------------------------- */
+/* ---- Threads ------------------------------------------------------------ */
 
 typedef struct job {
     const summarize_document *document;
@@ -580,7 +580,7 @@ static void threads_share_documents_and_results(void)
     summarize_document_free(document);
 }
 
-/* ---- Locales ------------------------------------------------------------------------------------------------ */
+/* ---- Locales ------------------------------------------------------------ */
 
 static summarize_result *run_first(void)
 {
@@ -619,7 +619,7 @@ static void the_french_locale_changes_nothing(void)
     same_in_locale(names);
 }
 
-/* ---- Words ----------------------------------------------------------------------------------------------------- */
+/* ---- Words -------------------------------------------------------------- */
 
 static void words_are_found_as_the_header_says(void)
 {

@@ -9,7 +9,7 @@ enum { MEGABYTE = 1 << 20, MANY = 1 << 17 };
 
 static summarize_engine *engine;
 
-/* ---- Helpers ---------------------------------------------------------------------- */
+/* ---- Helpers ------------------------------------------------------------ */
 
 static const summarize_options limits[] = {
     { 0 },
@@ -83,7 +83,7 @@ static size_t repeat(const char *piece, size_t size)
     return sentences;
 }
 
-/* ---- Next to nothing ------------------------------------------------------------------- */
+/* ---- Next to nothing ---------------------------------------------------- */
 
 static void white_space_holds_no_sentence(void)
 {
@@ -131,7 +131,7 @@ static size_t sentences_of_many(const char *piece)
     return repeat(piece, MANY);
 }
 
-/* ---- Much of it ------------------------------------------------------------------- */
+/* ---- Much of it --------------------------------------------------------- */
 
 static void a_megabyte_is_read_in_a_moment(void)
 {
@@ -221,7 +221,7 @@ static void words_may_have_any_length(void)
     }
 }
 
-/* ---- Marks that do not pair ------------------------------------------------------------------ */
+/* ---- Marks that do not pair --------------------------------------------- */
 
 static void an_open_mark_does_not_swallow_the_text(void)
 {
@@ -268,7 +268,7 @@ static void marks_at_the_end_belong_to_the_last_sentence(void)
     EXPECT(sentences_of("Le pont ferme ce soir. )\n\nIl rouvre demain.") == 2);
 }
 
-/* ---- Odd characters ---------------------------------------------------------------------------- */
+/* ---- Odd characters ----------------------------------------------------- */
 
 static void expect_summary(const char *text, size_t length, const char *summary,
                            size_t summary_length)
@@ -380,7 +380,7 @@ static void random_pieces_keep_every_promise(void)
     }
 }
 
-/* ---- Odd arguments ---------------------------------------------------------------------------- */
+/* ---- Odd arguments ------------------------------------------------------ */
 
 static void a_title_may_be_longer_than_its_text(void)
 {

@@ -13,7 +13,7 @@ static summarize_options make_options(void)
     return options;
 }
 
-/* ---- Helpers ---------------------------------------------------------------------- */
+/* ---- Helpers ------------------------------------------------------------ */
 
 typedef struct failure {
     int         status, argument;
@@ -53,7 +53,7 @@ static void expect_words_refused(const char *bytes, size_t length,
     EXPECT(!summarize_words(NULL, bytes, length, NULL, 0, NULL, NULL));
 }
 
-/* ---- Arguments ---------------------------------------------------------------------- */
+/* ---- Arguments ---------------------------------------------------------- */
 
 static const char null_message[] = "a NULL where a value is needed";
 
@@ -96,7 +96,7 @@ static void words_need_room_where_they_have_a_capacity(void)
     EXPECT(error.status == SUMMARIZE_ERROR_ARGUMENT && count == 0);
 }
 
-/* ---- Options --------------------------------------------------------------------------- */
+/* ---- Options ------------------------------------------------------------ */
 
 static const char options_message[] = "an option is out of range";
 
@@ -151,7 +151,7 @@ static void unknown_methods_are_refused(void)
     expect_options_refused(&options, offsetof(summarize_options, method));
 }
 
-/* ---- Encoding ----------------------------------------------------------------------------- */
+/* ---- Encoding ----------------------------------------------------------- */
 
 /* Bad bytes, and where the first is. */
 static const struct {
@@ -267,7 +267,7 @@ static void a_summary_of_bad_text_is_good(void)
     summarize_result_free(r);
 }
 
-/* ---- Length --------------------------------------------------------------------------------- */
+/* ---- Length ------------------------------------------------------------- */
 
 static void a_text_too_long_is_refused_unread(void)
 {
@@ -295,7 +295,7 @@ static void a_text_too_long_is_refused_unread(void)
     free(small);
 }
 
-/* ---- The stemmer ------------------------------------------------------------------------------- */
+/* ---- The stemmer -------------------------------------------------------- */
 
 static bool refuse(void)
 {
@@ -323,7 +323,7 @@ static void a_stemmer_without_french_is_told_from_no_memory(void)
     EXPECT(blocks_held == 0);
 }
 
-/* ---- Busy engines ---------------------------------------------------------------------------------- */
+/* ---- Busy engines ------------------------------------------------------- */
 
 static summarize_engine *shared;
 static summarize_error run_error, words_error, select_error;

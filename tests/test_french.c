@@ -4,7 +4,7 @@
 
 #include "tap.h"
 
-/* ---- The tables ------------------------------------------------------------- */
+/* ---- The tables --------------------------------------------------------- */
 
 /* Any of the tables: words a fixed number of bytes apart. */
 typedef struct listing {
@@ -65,7 +65,7 @@ static void every_entry_says_something(void)
         EXPECT(openings[i].value < 2);
 }
 
-/* ---- Looking up --------------------------------------------------------------- */
+/* ---- Looking up --------------------------------------------------------- */
 
 static uint32_t length_of(const char *word)
 {

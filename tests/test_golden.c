@@ -18,7 +18,7 @@ enum { MOST_LINES = 1024, LONGEST_LINE = 128 };
 
 typedef char line[LONGEST_LINE];
 
-/* ---- Hashing ----------------------------------------------------------------------- */
+/* ---- Hashing ------------------------------------------------------------ */
 
 /* FNV-1a of eight bytes, the lowest first on every machine. */
 static void add(uint64_t *hash, uint64_t value)
@@ -56,7 +56,7 @@ static uint64_t hash_result(const summarize_result *result)
     return hash;
 }
 
-/* ---- What the results rest on --------------------------------------------------------- */
+/* ---- What the results rest on ------------------------------------------- */
 
 static bool is_in_word(char c)
 {
@@ -93,7 +93,7 @@ static void write_basis(line basis)
              (unsigned long long)hash, unicode != NULL ? unicode : "");
 }
 
-/* ---- Lines ---------------------------------------------------------------------------- */
+/* ---- Lines -------------------------------------------------------------- */
 
 static const struct {
     const char       *name;
@@ -151,7 +151,7 @@ static size_t read_lines(const char *path, line *lines)
     return count;
 }
 
-/* ---- The test ---------------------------------------------------------------------------- */
+/* ---- The test ----------------------------------------------------------- */
 
 static line expected[MOST_LINES], found[MOST_LINES];
 static size_t expected_count, found_count;

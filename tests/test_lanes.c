@@ -11,7 +11,7 @@
 
 enum { ROUNDS = 3000, MOST = 400 };
 
-/* ---- Texts ------------------------------------------------------------------ */
+/* ---- Texts -------------------------------------------------------------- */
 
 static uint32_t seed = 1;
 
@@ -47,7 +47,7 @@ static uint32_t make_text(char text[MOST])
     }
 }
 
-/* ---- The bit maps ------------------------------------------------------------- */
+/* ---- The bit maps ------------------------------------------------------- */
 
 typedef struct maps { uint64_t *words, *marks; } maps;
 
@@ -174,7 +174,7 @@ static void a_window_shows_the_bits_from_anywhere_on(void)
     }
 }
 
-/* ---- Folding and counting -------------------------------------------------------- */
+/* ---- Folding and counting ----------------------------------------------- */
 
 /* Returns whether the word is one that is folded at once. */
 static bool expect_folded(const char *word, uint32_t length)

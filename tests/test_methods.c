@@ -13,7 +13,7 @@ enum { BEST = 5 };
 
 static summarize_engine *engine;
 
-/* ---- What the definitions need of a text -------------------------------------------- */
+/* ---- What the definitions need of a text -------------------------------- */
 
 typedef struct dense {
     smz_document document;
@@ -72,7 +72,7 @@ static void free_text(dense *d)
     free(d->next);
 }
 
-/* ---- The definitions ------------------------------------------------------------------ */
+/* ---- The definitions ---------------------------------------------------- */
 
 /* Of two vectors of counts, weighted by IDF. */
 static double cosine(const dense *d, const double *a, const double *b)
@@ -159,7 +159,7 @@ static void compare_with_all(dense *d)
     free(sum);
 }
 
-/* ---- Comparing --------------------------------------------------------------------------- */
+/* ---- Comparing ---------------------------------------------------------- */
 
 static double value_of(const dense *d, size_t i)
 {
@@ -208,7 +208,7 @@ static void expect_the_same(summarize_method method, double tolerated)
     }
 }
 
-/* ---- Tests ------------------------------------------------------------------------------- */
+/* ---- Tests -------------------------------------------------------------- */
 
 static void centroid_is_the_cosine_to_the_sum_of_all(void)
 {

@@ -4,7 +4,7 @@
 #include "properties.h"
 #include "tap.h"
 
-/* ---- Failing ---------------------------------------------------------------------- */
+/* ---- Failing ------------------------------------------------------------ */
 
 static unsigned long asked, fail_at;
 static uint64_t seed;
@@ -23,7 +23,7 @@ static bool fail_at_random(void)
     return seed % 16 != 0;
 }
 
-/* ---- What is called ------------------------------------------------------------------ */
+/* ---- What is called ----------------------------------------------------- */
 
 static const summarize_options options = {
     .size = sizeof options, .max_words = 60,
@@ -152,7 +152,7 @@ static const struct {
 
 enum { CALLS = sizeof calls / sizeof calls[0] };
 
-/* ---- The test ---------------------------------------------------------------------------- */
+/* ---- The test ----------------------------------------------------------- */
 
 /* After a failure an engine answers as if it had not been. */
 static void expect_recovered(call *make, summarize_engine *engine,

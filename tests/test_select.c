@@ -8,7 +8,7 @@ enum { MANY = 300 };
 static char many[MANY * 80];   /* a long text of sentences of twelve words */
 static size_t many_length;
 
-/* ---- Helpers ---------------------------------------------------------------------- */
+/* ---- Helpers ------------------------------------------------------------ */
 
 static void write_many(void)
 {
@@ -65,7 +65,7 @@ static bool is_summary(const char *text, summarize_options options,
 
 #define OPTIONS(...) ((summarize_options){ __VA_ARGS__ })
 
-/* ---- Limits are held and used ------------------------------------------------------------ */
+/* ---- Limits are held and used ------------------------------------------- */
 
 static void as_many_sentences_as_asked_for(void)
 {
@@ -219,7 +219,7 @@ static void repetition_makes_room_for_something_else(void)
     summarize_result_free(r);
 }
 
-/* ---- A sentence cut --------------------------------------------------------------------------- */
+/* ---- A sentence cut ----------------------------------------------------- */
 
 static const char long_one[] =
     "Le pont, vieux de deux siècles, rouvre samedi aux voitures.";

@@ -25,7 +25,7 @@ static uint32_t term_of(smz_stemmer *s, const char *word)
     return read_word(s, word, strlen(word)).term;
 }
 
-/* ---- One form ------------------------------------------------------------------ */
+/* ---- One form ----------------------------------------------------------- */
 
 /* Forms that lead to the same term, and after each group an empty one. */
 static const char *const alike[] = {
@@ -102,7 +102,7 @@ static void a_term_keeps_its_stem_and_idf(void)
     smz_stemmer_free(s);
 }
 
-/* ---- Long forms ------------------------------------------------------------------- */
+/* ---- Long forms --------------------------------------------------------- */
 
 /* Forms of all lengths that differ in their last byte alone. */
 static void long_forms_are_told_apart(void)
@@ -149,7 +149,7 @@ static void long_forms_stem_as_short_ones_do(void)
     smz_stemmer_free(s);
 }
 
-/* ---- Many forms ---------------------------------------------------------------------- */
+/* ---- Many forms --------------------------------------------------------- */
 
 static uint32_t read_number(smz_stemmer *s, uint32_t number, bool is_long)
 {

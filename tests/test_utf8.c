@@ -8,7 +8,7 @@
 
 enum { MOST_CODE_POINT = 0x10FFFF };
 
-/* ---- Checking and repairing ---------------------------------------------- */
+/* ---- Checking and repairing --------------------------------------------- */
 
 /* A bad text, where its first bad byte is, and how it is read. */
 static const struct {
@@ -148,7 +148,7 @@ static void stepping_stops_at_both_ends(void)
     EXPECT(smz_count_chars("aé\xE2\x82\xAC", 1, 3) == 1);
 }
 
-/* ---- Classes ---------------------------------------------------------------- */
+/* ---- Classes ------------------------------------------------------------ */
 
 static void letters_have_a_case_or_none(void)
 {
@@ -217,7 +217,7 @@ static void apostrophes_and_pictures(void)
     EXPECT(!smz_is_symbol('a') && !smz_is_symbol(0xE9) && !smz_is_symbol('.'));
 }
 
-/* ---- Bit maps ------------------------------------------------------------------ */
+/* ---- Bit maps ----------------------------------------------------------- */
 
 /* Shows a bit map below its text: 'x' for each bit. */
 static const char *drawn(const char *text, bool marks)
@@ -284,7 +284,7 @@ static void all_lengths_around_an_element_are_scanned(void)
     }
 }
 
-/* ---- Folding ---------------------------------------------------------------------- */
+/* ---- Folding ------------------------------------------------------------ */
 
 static const char *folded(const char *word)
 {

@@ -10,7 +10,7 @@
 #include "../lib/logarithms.h"
 #include "tap.h"
 
-/* ---- Arithmetic ------------------------------------------------------------------- */
+/* ---- Arithmetic --------------------------------------------------------- */
 
 static bool is_near(double a, double b, double tolerance)
 {
@@ -58,7 +58,7 @@ static void the_sigmoid_is_near_and_ascends(void)
     EXPECT(is_near(sigmoid(0), 0.5, 0));
 }
 
-/* ---- Sorting ------------------------------------------------------------------------- */
+/* ---- Sorting ------------------------------------------------------------ */
 
 static void sorting_keeps_the_order_of_equals(void)
 {
@@ -81,7 +81,7 @@ static void sorting_keeps_the_order_of_equals(void)
     }
 }
 
-/* ---- The table of document frequencies ------------------------------------------------- */
+/* ---- The table of document frequencies ---------------------------------- */
 
 static const char *entry_at(uint32_t i)
 {
@@ -118,7 +118,7 @@ static void unknown_stems_are_the_rarest(void)
     EXPECT(smz_find_idf("president", 9) < smz_find_idf("accordeon", 9));
 }
 
-/* ---- Counting ----------------------------------------------------------------------------- */
+/* ---- Counting ----------------------------------------------------------- */
 
 static summarize_engine *engine;
 static smz_document document;
@@ -176,7 +176,7 @@ static void each_document_is_counted_anew(void)
     }
 }
 
-/* ---- Salience ------------------------------------------------------------------------------- */
+/* ---- Salience ----------------------------------------------------------- */
 
 static double salience(const char *stem)
 {
@@ -209,7 +209,7 @@ static void salience_is_a_probability_and_grows_with_use(void)
     EXPECT(salience("pont") > salience("neig"));
 }
 
-/* ---- Titles and queries ------------------------------------------------------------------------ */
+/* ---- Titles and queries ------------------------------------------------- */
 
 static void a_probe_marks_the_terms_it_shares(void)
 {

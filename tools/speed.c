@@ -21,7 +21,7 @@
 
 enum { ROUNDS = 15, SELDOM = 5, MEGABYTE = 1000000 };
 
-/* ---- Memory ----------------------------------------------------------------- */
+/* ---- Memory ------------------------------------------------------------- */
 
 static unsigned long allocations;  /* of the library: see meson.build */
 
@@ -52,7 +52,7 @@ static void *get(size_t size)
     return data;
 }
 
-/* ---- Texts -------------------------------------------------------------------- */
+/* ---- Texts -------------------------------------------------------------- */
 
 static char *read_file(const char *path, size_t *length)
 {
@@ -124,7 +124,7 @@ static article whole(const corpus *c)
     return join(c, c->bytes + 2 * c->count);
 }
 
-/* ---- The clock ------------------------------------------------------------------ */
+/* ---- The clock ---------------------------------------------------------- */
 
 static double now(void)
 {
@@ -147,7 +147,7 @@ static double median(const double *values, int count)
     return sorted[count / 2];
 }
 
-/* ---- What is measured -------------------------------------------------------------- */
+/* ---- What is measured --------------------------------------------------- */
 
 /* All that one measurement may need. */
 typedef struct sample {
@@ -228,7 +228,7 @@ static double time_wc(const sample *s)
            + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
 }
 
-/* ---- Rounds -------------------------------------------------------------------------- */
+/* ---- Rounds ------------------------------------------------------------- */
 
 typedef struct measure {
     const char *name;
@@ -292,7 +292,7 @@ static void compare(const sample *s)
     }
 }
 
-/* ---- Stages ---------------------------------------------------------------------------- */
+/* ---- Stages ------------------------------------------------------------- */
 
 static double time_stages(const sample *s, int last)
 {
@@ -320,7 +320,7 @@ static void show_stages(const sample *s)
     }
 }
 
-/* ---- Long texts -------------------------------------------------------------------------- */
+/* ---- Long texts --------------------------------------------------------- */
 
 /* The best of a few runs, in ns a byte. */
 static double time_text(summarize_engine *engine, article t, uint32_t percent)
@@ -398,7 +398,7 @@ static void show_long_texts(const sample *s, const size_t *sizes, int count)
     }
 }
 
-/* ---- Texts that try to be slow ---------------------------------------------------------- */
+/* ---- Texts that try to be slow ------------------------------------------ */
 
 typedef struct hostile {
     const char *name;
@@ -446,7 +446,7 @@ static void show_hostile(const hostile *h, size_t size)
     free((char *)large.bytes);
 }
 
-/* ---- Threads ------------------------------------------------------------------------------ */
+/* ---- Threads ------------------------------------------------------------ */
 
 typedef struct worker {
     const sample *sample;
@@ -484,7 +484,7 @@ static void show_threads(const sample *s)
            median(ratios, ROUNDS));
 }
 
-/* ---- Allocations ---------------------------------------------------------------------------- */
+/* ---- Allocations -------------------------------------------------------- */
 
 static void show_allocations(const sample *s)
 {
@@ -494,7 +494,7 @@ static void show_allocations(const sample *s)
            (double)allocations / (double)s->articles.count);
 }
 
-/* ---- The program ------------------------------------------------------------------------------ */
+/* ---- The program -------------------------------------------------------- */
 
 static const char *write_file(article t)
 {

@@ -10,7 +10,7 @@
 
 #include "internal.h"
 
-/* ---- Words, hashed ------------------------------------------------------------ */
+/* ---- Words, hashed ------------------------------------------------------ */
 
 static const uint64_t fnv_basis = 0xCBF29CE484222325u;
 static const uint64_t fnv_prime = 0x100000001B3u;
@@ -84,7 +84,7 @@ uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks)
     return sum;
 }
 
-/* ---- Stages -------------------------------------------------------------------- */
+/* ---- Stages ------------------------------------------------------------- */
 
 const char *const stage_names[STAGES] = {
     "check", "scan", "segment", "classify", "tokenize", "stem", "weigh", "rank",
