@@ -14,7 +14,7 @@ enum {
     LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
     LONGEST_ENDED = 110,  /* the same when it ends and has no label */
     LONGEST_OPENING = 48, /* bytes of it that are compared */
-    GLANCE = 24,          /* bytes that tell whether all need be */
+    GLANCE = 16,          /* bytes that tell whether all need be */
     LONGEST_HEADING = 20, /* words */
     SHORT_WORDS = 8,      /* words behind an opening of a few words */
     TITLE_REACH = 5       /* segments from the top */
@@ -120,8 +120,15 @@ static void look_at_word(shape *s, smz_span run)
         s->links++;
 }
 
-/* Counts the words of [begin, end of the segment). */
-static void look_closely(shape *s, uint32_t begin)
+/* Were the words counted last names, dates and what links them, alone? */
+static bool is_known(const shape *s)
+{
+    return s->words > 0 && s->names + s->dates + s->links == s->words;
+}
+
+/* Counts the words of [begin, end of the segment); unless all are wanted, no
+ * further than to see that they are many and not all known. */
+static void look_closely(shape *s, uint32_t begin, bool all)
 {
     uint32_t end = s->span.end;
     s->words = s->names = s->dates = s->links = 0;
@@ -136,6 +143,8 @@ static void look_closely(shape *s, uint32_t begin)
         while (next < end && !smz_is_space(smz_peek(s->bytes, next, end)))
             smz_next(s->bytes, &next, end);
         look_at_word(s, (smz_span){ begin, next });
+        if (!all && s->words > SHORT_WORDS && !is_known(s))
+            return;
         begin = next;
     }
 }
@@ -239,17 +248,11 @@ static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
     return used;
 }
 
-/* Were the words counted last names, dates and what links them, alone? */
-static bool is_known(const shape *s)
-{
-    return s->words > 0 && s->names + s->dates + s->links == s->words;
-}
-
 /* Does what follows an opening make the segment boilerplate?  What ends in a
  * full stop must hold nothing but names and dates. */
 static bool follows(shape *s, uint32_t rule, uint32_t position)
 {
-    look_closely(s, position);
+    look_closely(s, position, false);
     while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
         smz_next(s->bytes, &position, s->span.end);
     bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
@@ -344,7 +347,7 @@ static bool is_fragment(shape *s)
         s->shouted = false;
         return is_dateline(s);
     }
-    look_closely(s, s->span.begin);
+    look_closely(s, s->span.begin, true);
     return s->words == 0 || is_address(s) || is_reply(s) || is_record(s)
            || is_dateline(s)
            || (s->bar && !s->ended)
@@ -450,7 +453,7 @@ static void accept_all(smz_document *document)
 {
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         shape s = look(document, &document->sentences[i]);
-        look_closely(&s, s.span.begin);
+        look_closely(&s, s.span.begin, true);
         if (s.words > 0 && !is_code(&s))
             document->sentences[i].kind = SUMMARIZE_SENTENCE;
     }
