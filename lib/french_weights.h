@@ -4,15 +4,15 @@
  * docs/algorithm.md says what each is. */
 
 /* ---- Salience of a term ---- */
-#define SALIENCE_COUNT      0.6517
-#define SALIENCE_SENTENCES  0.8135
-#define SALIENCE_OPENING    -0.8320
-#define SALIENCE_EARLY      0.2648
-#define SALIENCE_LATE       -0.6260
-#define SALIENCE_LENGTH     -0.4256
-#define SALIENCE_CAPITALS   0.5762
+#define SALIENCE_COUNT      0.6533
+#define SALIENCE_SENTENCES  0.8120
+#define SALIENCE_OPENING    -0.8287
+#define SALIENCE_EARLY      0.2575
+#define SALIENCE_LATE       -0.6274
+#define SALIENCE_LENGTH     -0.4257
+#define SALIENCE_CAPITALS   0.5761
 #define SALIENCE_IDF        -0.0544
-#define SALIENCE_CONSTANT   -0.6102
+#define SALIENCE_CONSTANT   -0.6060
 
 /* ---- What is hard to read costs a sentence ---- */
 #define UNBALANCED_FACTOR 0.55  /* half a quotation */
