@@ -61,13 +61,13 @@ static bool refers(const smz_word *words, const smz_reading *readings,
            && !(third & SMZ_PARTICLE) && !(words[2].marks & SMZ_CAPITAL);
 }
 
-void smz_read_cues(const smz_text *text, smz_sentence *sentence,
-                   const smz_word *words, const smz_reading *readings,
-                   uint32_t count)
+/* What the words say wherever they stand, as surface bits. */
+static uint16_t read_words(const smz_text *text, const smz_word *words,
+                           const smz_reading *readings, uint32_t count)
 {
     static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
                                     | ~(uint32_t)0 << SMZ_CUE_SHIFT;
-    uint16_t surface = sentence->surface;
+    uint16_t surface = 0;
     uint32_t last = 0;
     bool auxiliary = false;
     for (uint32_t i = 0; i < count; i++) {
@@ -87,12 +87,28 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
         auxiliary = lexicon & SMZ_AUXILIARY;
         last = cue;
     }
-    if (count > 0 && (readings[0].lexicon & SMZ_FIRST))
+    return surface;
+}
+
+/* What they say as the opening. */
+static uint16_t read_opening(const smz_text *text, const smz_word *words,
+                             const smz_reading *readings, uint32_t count)
+{
+    uint16_t surface = 0;
+    uint32_t first = count > 0 ? readings[0].lexicon : 0;
+    if (first & SMZ_FIRST)
         surface |= SMZ_PRONOUN;
-    if (count > 0 && (readings[0].lexicon & SMZ_LEANING)
-        && leans(text, words, count))
+    if ((first & SMZ_LEANING) && leans(text, words, count))
         surface |= SMZ_LEANS;
     if (refers(words, readings, count))
         surface |= SMZ_REFERS;
-    sentence->surface = surface;
+    return surface;
+}
+
+void smz_read_cues(const smz_text *text, smz_sentence *sentence,
+                   const smz_word *words, const smz_reading *readings,
+                   uint32_t count)
+{
+    sentence->surface |= read_words(text, words, readings, count);
+    sentence->surface |= read_opening(text, words, readings, count);
 }

@@ -5,9 +5,12 @@
  *
  *     utf8.c      bytes      -> checked text    which bytes are words, marks
  *     segment.c   text       -> sentences       where each begins and ends
+ *     boundary.c  the same                      does a full stop end one?
  *     classify.c  sentences  -> kinds           headings, fragments, the title
  *     tokenize.c  sentence   -> words           elision, clitics, numbers
  *     stem.c      words      -> terms           stop words drop out here
+ *     cues.c      beside the terms              openings, cue phrases
+ *     idf.c       the same                      how rare a stem is
  *     weigh.c     terms      -> weights         TF-IDF, the salience of a term
  *     rank.c      weights    -> values          the text, its title, the query
  *     graph.c     the same                      by the published methods
