@@ -95,11 +95,10 @@ static inline smz_lanes smz_shift(smz_lanes a, int bits)
     return _mm_slli_epi16(a, bits);
 }
 
-/* Folds a word of up to 16 bytes, all of which can be read: two integers, the
- * first byte the lowest, padded with zeros.  False when it holds anything but
- * ASCII and French letters led by C3, or white space: then see smz_fold(). */
-static inline bool smz_fold_short(const char *bytes, uint32_t length,
-                                  uint64_t folded[2])
+/* The first 'length' of 16 bytes, all of which can be read, the first the lowest
+ * of two integers and zeros behind them; capitals of ASCII as small letters. */
+static inline void smz_lower_short(const char *bytes, uint32_t length,
+                                   uint64_t lower[2])
 {
     static const uint8_t ones[32] = {
         255, 255, 255, 255, 255, 255, 255, 255,
@@ -108,20 +107,8 @@ static inline bool smz_fold_short(const char *bytes, uint32_t length,
     __m128i kept = smz_load_lanes((const char *)ones + 16 - length);
     __m128i x = _mm_and_si128(smz_load_lanes(bytes), kept);
     __m128i upper = smz_between(x, 'A', 'Z');
-    __m128i odd = _mm_and_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(0x21)), kept);
-    int odd_bits = _mm_movemask_epi8(odd);
-    if (odd_bits != 0) {
-        __m128i c3 = smz_equal(x, 0xC3);
-        __m128i second = _mm_slli_si128(c3, 1);
-        __m128i capital = _mm_andnot_si128(smz_equal(x, 0x97),
-                                           smz_between(x, 0x80, 0x9E));
-        if (odd_bits != _mm_movemask_epi8(smz_or(c3, second)))
-            return false;
-        upper = smz_or(upper, _mm_and_si128(second, capital));
-    }
-    x = _mm_add_epi8(x, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
-    _mm_storeu_si128((__m128i *)(void *)folded, x);
-    return true;
+    x = _mm_or_si128(x, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+    _mm_storeu_si128((__m128i *)(void *)lower, x);
 }
 
 /* How many bytes continue a character, of SMZ_LANES times 'count', which is at
@@ -187,28 +174,16 @@ static inline smz_lanes smz_shift(smz_lanes a, int bits)
     return vshlq_u8(a, vdupq_n_s8((int8_t)bits));
 }
 
-static inline bool smz_fold_short(const char *bytes, uint32_t length,
-                                  uint64_t folded[2])
+static inline void smz_lower_short(const char *bytes, uint32_t length,
+                                   uint64_t lower[2])
 {
     static const uint8_t places[16] = { 0, 1, 2, 3, 4, 5, 6, 7,
                                         8, 9, 10, 11, 12, 13, 14, 15 };
     uint8x16_t kept = vcltq_u8(vld1q_u8(places), vdupq_n_u8((uint8_t)length));
     uint8x16_t x = vandq_u8(smz_load_lanes(bytes), kept);
     uint8x16_t upper = smz_between(x, 'A', 'Z');
-    uint8x16_t odd = vandq_u8(vcgeq_u8(vsubq_u8(x, vdupq_n_u8(0x21)),
-                                       vdupq_n_u8(0x80 - 0x21)), kept);
-    if (vmaxvq_u8(odd) != 0) {
-        uint8x16_t c3 = smz_equal(x, 0xC3);
-        uint8x16_t second = vextq_u8(vdupq_n_u8(0), c3, 15);
-        uint8x16_t capital = vbicq_u8(smz_between(x, 0x80, 0x9E),
-                                      smz_equal(x, 0x97));
-        if (vmaxvq_u8(veorq_u8(odd, smz_or(c3, second))) != 0)
-            return false;
-        upper = smz_or(upper, vandq_u8(second, capital));
-    }
-    x = vaddq_u8(x, vandq_u8(upper, vdupq_n_u8(0x20)));
-    vst1q_u64(folded, vreinterpretq_u64_u8(x));
-    return true;
+    x = vorrq_u8(x, vandq_u8(upper, vdupq_n_u8(0x20)));
+    vst1q_u64(lower, vreinterpretq_u64_u8(x));
 }
 
 static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)
@@ -271,36 +246,19 @@ static inline smz_lanes smz_shift(smz_lanes a, int bits)
     return a << bits;
 }
 
-/* As the version for SSE2 above, half by half. */
-static inline bool smz_fold_half(uint64_t x, uint64_t kept, uint64_t *carry,
-                                 uint64_t *folded)
+static inline uint64_t smz_lower_eight(uint64_t x)
 {
-    const uint64_t high = SMZ_EACH(0x80);
-    x &= kept;
-    uint64_t upper = smz_between(x, 'A', 'Z');
-    uint64_t control = ~((x | high) - SMZ_EACH(0x21)) & ~x;
-    uint64_t odd = (x | control) & kept & high;
-    if ((odd | *carry) != 0) {
-        uint64_t c3 = smz_equal(x, 0xC3) & high;
-        uint64_t second = c3 << 8 | *carry;
-        if (odd != (c3 | second))
-            return false;
-        *carry = c3 >> 56;
-        upper |= second & smz_between(x, 0x80, 0x9E) & ~smz_equal(x, 0x97);
-    }
-    *folded = x + ((upper & high) >> 2);
-    return true;
+    return x | (smz_between(x, 'A', 'Z') & SMZ_EACH(0x80)) >> 2;
 }
 
-static inline bool smz_fold_short(const char *bytes, uint32_t length,
-                                  uint64_t folded[2])
+static inline void smz_lower_short(const char *bytes, uint32_t length,
+                                   uint64_t lower[2])
 {
     const uint64_t all = ~(uint64_t)0;
-    uint64_t carry = 0, first = length < 8 ? ~(all << 8 * length) : all;
+    uint64_t first = length < 8 ? ~(all << 8 * length) : all;
     uint64_t rest = length > 8 ? all >> 8 * (16 - length) : 0;
-    return smz_fold_half(smz_load_lanes(bytes), first, &carry, &folded[0])
-           && smz_fold_half(smz_load_lanes(bytes + 8), rest, &carry,
-                            &folded[1]);
+    lower[0] = smz_lower_eight(smz_load_eight(bytes) & first);
+    lower[1] = smz_lower_eight(smz_load_eight(bytes + 8) & rest);
 }
 
 static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)

@@ -14,24 +14,27 @@
 #include "lanes.h"
 
 enum {
-    INLINE = 16,          /* bytes of a folded form that fit its key */
+    INLINE = 16,          /* bytes of a form that fit its key */
     LONGEST_FORM = 128,   /* bytes; what is longer is cut: it is no word */
     LONGEST_STEMMED = 64, /* bytes; what is longer is its own stem */
     MOST_FORMS = 1 << 17, /* kept from one document to the next */
     FEWEST_SLOTS = 1 << 10,
+    SWEEP_SHIFT = 26, SWEEPS = 63,  /* as many can be told apart */
     BATCH = 32            /* words looked up at once */
 };
 
-/* A key holds the form itself, or its hash and LONG, its length and place. */
+/* A key holds the form as it is written, but for capitals of ASCII: "État" and
+ * "état" are met apart.  Of a long one it holds the hash of what it folds to
+ * and LONG, its length and place. */
 typedef struct key { uint64_t low, high; } key;
 
 #define LONG ((uint64_t)0xFF << 56)  /* no byte of UTF-8 */
 
 typedef struct form {
     key      key;
-    uint32_t term, lexicon;
-    uint32_t met;         /* the last sweep it lived to see, 0: a free slot */
-    uint32_t unused;
+    uint32_t term;
+    uint32_t told;        /* what the lexicon says, and above SWEEP_SHIFT the
+                             last sweep it lived to see; 0: a free slot */
 } form;
 
 typedef struct stem {
@@ -43,6 +46,7 @@ struct smz_stemmer {
     struct sb_stemmer *snowball;
     smz_buffer forms, stems, index, text;
     uint32_t form_slots, form_count;
+    uint32_t form_shift;  /* of a hash, to the number of a slot */
     uint32_t index_slots, stem_count;
     uint32_t text_length;
     uint32_t sweep;
@@ -156,6 +160,24 @@ static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
 
 /* ---- Forms -------------------------------------------------------------- */
 
+static uint32_t sweep_of(const form *f)
+{
+    return f->told >> SWEEP_SHIFT;
+}
+
+static uint32_t lexicon_of(const form *f)
+{
+    return f->told & ((1u << SWEEP_SHIFT) - 1);
+}
+
+/* The highest bits of a product know of all bits of its factors. */
+static inline uint32_t first_slot(const smz_stemmer *s, key k)
+{
+    uint64_t high = k.high >= LONG ? 0 : k.high;
+    uint64_t hash = (k.low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
+    return (uint32_t)(hash >> s->form_shift);
+}
+
 static bool is_form(const smz_stemmer *s, const form *f, key k,
                     const char *text)
 {
@@ -168,25 +190,15 @@ static bool is_form(const smz_stemmer *s, const form *f, key k,
            && memcmp(text_at(s, (uint32_t)f->key.high), text, length) == 0;
 }
 
+/* The form, or the free slot where it belongs; 'text' is that of a long one. */
 static form *find_form(const smz_stemmer *s, key k, const char *text)
 {
     form *forms = s->forms.data;
-    uint32_t slot = (uint32_t)mix(k.low, k.high >= LONG ? 0 : k.high);
-    for (;; slot++) {
+    for (uint32_t slot = first_slot(s, k);; slot++) {
         form *f = &forms[slot & (s->form_slots - 1)];
-        if (f->met == 0 || is_form(s, f, k, text))
+        if (f->told == 0 || is_form(s, f, k, text))
             return f;
     }
-}
-
-static key key_of(const char *text, uint32_t length)
-{
-    if (length > INLINE)
-        return (key){ hash_text(text, length),
-                      LONG | (uint64_t)length << 32 };
-    char bytes[INLINE] = { 0 };
-    memcpy(bytes, text, length);
-    return (key){ smz_load_eight(bytes), smz_load_eight(bytes + 8) };
 }
 
 /* Puts the forms 'kept' back into a table of 'slots'. */
@@ -203,8 +215,9 @@ static bool rebuild(smz_stemmer *s, uint32_t slots)
     const form *from = old.data;
     uint32_t count = s->form_slots;
     s->form_slots = slots;
+    s->form_shift = 64 - (uint32_t)__builtin_ctz(slots);
     for (uint32_t i = 0; i < count; i++)
-        if (from[i].met != 0)
+        if (from[i].told != 0)
             *find_form(s, from[i].key, text_at(s, (uint32_t)from[i].key.high)) =
                 from[i];
     smz_release(&old);
@@ -218,7 +231,7 @@ static bool has_content(const char *text, uint32_t length, uint32_t lexicon)
            && smz_count_chars(text, 0, length) > 1;
 }
 
-/* Reads a form that was never met. */
+/* Enters a form that was never met, 'text' folded. */
 static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
 {
     if ((s->form_count + 1) * 2 > s->form_slots
@@ -228,57 +241,67 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
     if (has_content(text, length, lexicon)
         && (term = stem_form(s, text, length)) == 0)
         return NULL;
-    if (length > INLINE) {
+    if (k.high >= LONG) {
         k.high |= s->text_length;
         if (!store_text(s, text, length))
             return NULL;
     }
     form *f = find_form(s, k, text);
-    *f = (form){ k, term, lexicon, s->sweep, 0 };
+    *f = (form){ k, term, lexicon | s->sweep << SWEEP_SHIFT };
     s->form_count++;
     return f;
 }
 
-/* A word that was not folded at once, or is not where its key belongs. */
-static const form *read_form(smz_stemmer *s, const char *word, uint32_t length)
+/* A form that is not where it is looked for first, as it is long, new, or was
+ * not met since the last sweep. */
+static const form *read_form(smz_stemmer *s, key k, const char *word,
+                             uint32_t length)
 {
     char folded[LONGEST_FORM + 8];
-    length = smz_fold(word, length, folded, LONGEST_FORM);
-    key k = key_of(folded, length);
+    bool is_long = length > INLINE;
+    if (is_long || find_form(s, k, NULL)->told == 0)
+        length = smz_fold(word, length, folded, LONGEST_FORM);
+    if (is_long)
+        k = (key){ hash_text(folded, length), LONG | (uint64_t)length << 32 };
     form *f = find_form(s, k, folded);
-    if (f->met == 0)
+    if (f->told == 0)
         return add_form(s, k, folded, length);
-    f->met = s->sweep;
+    f->told = lexicon_of(f) | s->sweep << SWEEP_SHIFT;
     return f;
 }
 
-/* Most words are short and French: their key is made without a copy, as long as
- * sixteen bytes can be read there. */
-static bool read_key(const smz_text *text, smz_word word, key *k)
+/* Sixteen bytes can be read nearly everywhere. */
+static inline key read_key(const smz_text *text, smz_word word)
 {
-    uint64_t folded[2];
-    if (word.length > INLINE || text->length - word.begin < INLINE
-        || !smz_fold_short(text->bytes + word.begin, word.length, folded))
-        return false;
-    *k = (key){ folded[0], folded[1] };
-    return true;
+    uint64_t lower[2];
+    if (word.length > INLINE)
+        return (key){ 0, LONG };
+    if (text->length - word.begin >= INLINE) {
+        smz_lower_short(text->bytes + word.begin, word.length, lower);
+    } else {
+        char bytes[INLINE] = { 0 };
+        memcpy(bytes, text->bytes + word.begin, word.length);
+        smz_lower_short(bytes, word.length, lower);
+    }
+    return (key){ lower[0], lower[1] };
 }
 
 /* The form met since the last sweep that has this short key, or NULL. */
-static const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
+static inline const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
 {
     const form *forms = s->forms.data;
     for (;; slot++) {
         const form *f = &forms[slot & (s->form_slots - 1)];
         if (f->key.low == k.low && f->key.high == k.high)
-            return f->met == s->sweep ? f : NULL;
-        if (f->met == 0)
+            return sweep_of(f) == s->sweep ? f : NULL;
+        if (f->told == 0)
             return NULL;
     }
 }
 
 /* The slots of all words are fetched before the first is looked into: the table
- * is larger than the cache, and one wait serves for all. */
+ * is larger than the cache, and one wait serves for all.  Should it grow on the
+ * way, the old slots find nothing, and read_form() looks again. */
 static bool stem_batch(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count,
                        smz_reading *readings)
@@ -286,19 +309,18 @@ static bool stem_batch(smz_stemmer *s, const smz_text *text,
     key keys[BATCH];
     uint32_t slots[BATCH];
     for (uint32_t i = 0; i < count; i++) {
-        if (!read_key(text, words[i], &keys[i]))
-            keys[i] = (key){ 0, LONG };
-        slots[i] = (uint32_t)mix(keys[i].low, keys[i].high);
-        const form *forms = s->forms.data;
-        __builtin_prefetch(&forms[slots[i] & (s->form_slots - 1)]);
+        keys[i] = read_key(text, words[i]);
+        slots[i] = first_slot(s, keys[i]);
+        __builtin_prefetch((const form *)s->forms.data + slots[i]);
     }
     for (uint32_t i = 0; i < count; i++) {
         const form *f = find_met(s, keys[i], slots[i]);
         if (f == NULL)
-            f = read_form(s, text->bytes + words[i].begin, words[i].length);
+            f = read_form(s, keys[i], text->bytes + words[i].begin,
+                          words[i].length);
         if (f == NULL)
             return false;
-        readings[i] = (smz_reading){ f->term, f->lexicon };
+        readings[i] = (smz_reading){ f->term, lexicon_of(f) };
     }
     return true;
 }
@@ -369,7 +391,7 @@ static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
     const stem *stems = s->stems.data;
     for (uint32_t i = 0; i < s->form_slots; i++) {
         form f = forms[i];
-        if (f.met != s->sweep)
+        if (sweep_of(&f) != s->sweep)
             continue;
         const stem *known = &stems[f.term];
         if (f.term != 0
@@ -394,7 +416,7 @@ static uint32_t count_met(const smz_stemmer *s)
     const form *forms = s->forms.data;
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->form_slots; i++)
-        count += forms[i].met == s->sweep;
+        count += sweep_of(&forms[i]) == s->sweep;
     return count;
 }
 
@@ -413,7 +435,7 @@ bool smz_stemmer_sweep(smz_stemmer *s)
         release_tables(&fresh);
         return false;
     }
-    fresh.sweep = s->sweep + 1;
+    fresh.sweep = s->sweep % SWEEPS + 1;
     release_tables(s);
     *s = fresh;
     return true;
