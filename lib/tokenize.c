@@ -31,6 +31,8 @@ typedef struct tokenizer {
     bool failed;
 
     bool spaced;             /* white space since the last run */
+    uint32_t numbers;        /* runs that begin with a digit */
+    uint32_t commas;
     bool guillemets, straight;  /* inside of a quotation, */
     uint32_t quoted;         /* and so SMZ_IN_QUOTE, or 0 */
     int32_t balance[3];      /* «», “”, () that are open */
@@ -64,10 +66,6 @@ static void note(tokenizer *t, uint32_t c)
 {
     smz_sentence *sentence = t->sentence;
     switch (c) {
-    case ',':
-        if (sentence->commas < UINT8_MAX)
-            sentence->commas++;
-        break;
     case '"':
         t->straight = !t->straight;
         t->quoted = t->guillemets || t->straight ? SMZ_IN_QUOTE : 0;
@@ -92,12 +90,15 @@ static void note(tokenizer *t, uint32_t c)
 
 static void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
 {
-    if (end - begin == 1 && t->bytes[begin] == ' ') {
-        t->spaced = true;
-        return;
+    while (begin < end) {
+        uint32_t c = smz_next(t->bytes, &begin, end);
+        if (c == ' ')
+            t->spaced = true;
+        else if (c == ',')
+            t->commas++;
+        else
+            note(t, c);
     }
-    while (begin < end)
-        note(t, smz_next(t->bytes, &begin, end));
 }
 
 /* ---- Runs --------------------------------------------------------------- */
@@ -120,8 +121,7 @@ static void count_run(tokenizer *t, smz_span run)
     sentence->length++;
     sentence->words += t->spaced;
     t->spaced = false;
-    if (smz_is_digit(at(t, run.begin)) && sentence->numbers < UINT8_MAX)
-        sentence->numbers++;
+    t->numbers += smz_is_digit(at(t, run.begin));
 }
 
 /* The next run at or after 'position' with what stands before it noted; empty
@@ -417,6 +417,38 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
+/* Where runs begin and end, one after the other, from the bit map. */
+typedef struct edges {
+    const uint64_t *next;    /* element of the map */
+    uint64_t left, last;     /* edges of the element at hand, and its bits */
+    uint32_t base, end;      /* position of the element, of the sentence */
+} edges;
+
+static edges edges_from(const tokenizer *t, uint32_t position)
+{
+    const uint64_t *element = t->bits + position / 64;
+    uint64_t kept = ~(uint64_t)0 << position % 64, bits = *element & kept;
+    return (edges){ element + 1, (bits ^ bits << 1) & kept, bits,
+                    position / 64 * 64, t->end };
+}
+
+/* The next place where a run begins or ends, in turn; at least 'end' when there
+ * is none before. */
+static inline uint32_t next_edge(edges *e)
+{
+    while (e->left == 0) {
+        e->base += 64;
+        if (e->base >= e->end)
+            return e->end;
+        uint64_t bits = *e->next++;
+        e->left = bits ^ (bits << 1 | e->last >> 63);
+        e->last = bits;
+    }
+    uint32_t found = e->base + (uint32_t)__builtin_ctzll(e->left);
+    e->left &= e->left - 1;
+    return found;
+}
+
 /* The class of the first letter or digit of a run, when it is of ASCII or French;
  * or 0. */
 static uint32_t class_of_run(const char *run)
@@ -426,42 +458,6 @@ static uint32_t class_of_run(const char *run)
         return smz_latin_classes[first];
     return first == 0xC3
                ? smz_latin_classes[0xC0 | ((unsigned char)run[1] & 0x3F)] : 0;
-}
-
-/* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
- * hyphen. */
-static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end)
-{
-    uint64_t next = smz_window(t->bits, end + 1);
-    uint32_t length = (uint32_t)__builtin_ctzll(~next | SMZ_WINDOW_END);
-    uint32_t then = end + 1 + length;
-    char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
-    return length > 0 && length < SMZ_WINDOW && then < t->end
-           && (unsigned char)t->bytes[then] < 0x80 && t->bytes[then] != '-'
-           && end - begin <= 2 && smz_is_elided(letters, end - begin);
-}
-
-enum { NOT_PLAIN = 99 };
-
-/* How many bytes lie between a run that ends at 'end' and the next, if it is
- * plain from them that the run is a word: a space, a mark and a space, or the
- * apostrophe of an elision, which belongs to the word. */
-static uint32_t plain_gap(const tokenizer *t, uint32_t begin, uint32_t end)
-{
-    char mark = t->bytes[end];
-    if (mark == '\'')
-        return is_plain_elision(t, begin, end) ? 0 : NOT_PLAIN;
-    bool spaced = end + 1 == t->end || t->bytes[end + 1] == ' ';
-    bool plain = memchr(",.;:!?)\"", mark, 8) != NULL;
-    return mark == ' ' ? 1 : spaced && plain ? 2 : NOT_PLAIN;
-}
-
-/* The same of what stands before the first run. */
-static uint32_t gap_before(const tokenizer *t, uint32_t position)
-{
-    if (position == t->begin)
-        return 0;
-    return t->bytes[position] == ' ' ? 1 : NOT_PLAIN;
 }
 
 static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
@@ -477,50 +473,100 @@ static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
            | (!small && is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
 }
 
-/* Reads plain words, which nearly all are, one after the other.  Returns where
- * the gap before the first starts that may not be one. */
+/* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
+ * hyphen. */
+static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end,
+                             uint32_t next)
+{
+    if (t->bytes[end] != '\'' || end - begin > 2 || next != end + 1)
+        return false;
+    uint32_t then = smz_find_clear(t->bits, next, t->end);
+    char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
+    return then < t->end && (unsigned char)t->bytes[then] < 0x80
+           && t->bytes[then] != '-' && smz_is_elided(letters, end - begin);
+}
+
+#define BIT(mark) ((uint64_t)1 << (mark))
+
+/* Does a mark that joins nothing follow a run, or the end? */
+static bool ends_at_mark(const tokenizer *t, uint32_t end, uint32_t next)
+{
+    static const uint64_t marks = BIT(' ') | BIT(',') | BIT('.') | BIT(';')
+                                  | BIT(':') | BIT('!') | BIT('?') | BIT(')')
+                                  | BIT('"');
+    unsigned char mark = (unsigned char)t->bytes[end];
+    if (mark >= 64 || !(marks >> mark & 1))
+        return false;
+    if (mark == ' ' || end + 1 == t->end)
+        return true;
+    unsigned char then = (unsigned char)t->bytes[end + 1];
+    bool plain = mark == '.' || mark == ':' ? then <= ' '
+                                            : then < 0x80 && then != '-';
+    return next > end + 1 && plain;
+}
+
+/* Does the mark right before a run belong to the word: "#climat", "°C"? */
+static bool is_marked(const tokenizer *t, uint32_t begin)
+{
+    char mark = begin > t->begin ? t->bytes[begin - 1] : ' ';
+    return mark == '#' || mark == '@' || mark == '\xB0';
+}
+
+/* Reads plain words, which nearly all are, one after the other: most begin with
+ * a small letter, and one space stands before and behind them.  Returns where
+ * the gap before the first starts that may not be plain. */
 static uint32_t read_plain_words(tokenizer *t, uint32_t position)
 {
     const char *bytes = t->bytes;
-    const uint64_t *map = t->bits;
-    uint32_t sentence_end = t->end, gap = gap_before(t, position);
-    uint32_t length = 0, spaced = gap == 0 && t->spaced;
-    uint32_t numbers = t->sentence->numbers;
-    for (;;) {
-        uint64_t bits = smz_window(map, position) | SMZ_WINDOW_END;
-        if ((uint32_t)__builtin_ctzll(bits) != gap)
+    edges map = edges_from(t, position);
+    smz_word *first = t->words + t->count, *to = first;
+    const smz_word *limit = t->words + t->capacity;
+    uint32_t begin = next_edge(&map), quoted = t->quoted, unspaced = 0;
+    bool spaced = t->spaced;
+    while (begin < map.end && to < limit) {
+        uint32_t end = next_edge(&map), next = next_edge(&map), marks = 0;
+        uint32_t word_end = end;
+        if (end >= map.end)
             break;
-        uint64_t rest = ~(bits >> gap) | SMZ_WINDOW_END;
-        uint32_t begin = position + gap;
-        uint32_t end = begin + (uint32_t)__builtin_ctzll(rest);
-        uint32_t class = class_of_run(bytes + begin);
-        if (end - position >= SMZ_WINDOW || end >= sentence_end || class == 0)
-            break;
-        uint32_t next_gap = bytes[end] == ' ' ? 1 : plain_gap(t, begin, end);
-        if (next_gap == NOT_PLAIN)
-            break;
-        if (gap == 2)
-            note(t, (unsigned char)bytes[position]);
-        spaced += gap > 0;
-        length++;
-        position = end + (next_gap == 0);
-        gap = next_gap;
-        uint32_t marks = 0;
-        if (class != (SMZ_IS_LETTER | SMZ_IS_LOWER))
-            marks = marks_of(t, class, begin, position);
-        numbers += marks == SMZ_DIGIT;
-        add_marked(t, begin, position, marks);
+        if (bytes[end] != ' ') {
+            bool elided = is_plain_elision(t, begin, end, next);
+            if (!elided && !ends_at_mark(t, end, next))
+                break;
+            word_end += elided;
+        }
+        if ((unsigned char)(bytes[begin] - 'a') >= 26) {
+            uint32_t class = class_of_run(bytes + begin);
+            if (class == 0)
+                break;
+            marks = marks_of(t, class, begin, word_end);
+        }
+        if (begin != position + 1 || bytes[position] != ' ') {
+            if (is_marked(t, begin))
+                break;
+            t->spaced = spaced;
+            read_gap(t, position, begin);
+            unspaced += !t->spaced;
+            quoted = t->quoted;
+        }
+        *to++ = (smz_word){ begin, word_end - begin, marks | quoted };
+        t->numbers += marks == SMZ_DIGIT;
+        spaced = false;
+        position = word_end;
+        begin = next;
     }
-    if (length == 0)
-        return position;
-    t->spaced = false;
-    t->sentence->length += length;
-    t->sentence->words += spaced;
-    t->sentence->numbers = (uint8_t)(numbers < UINT8_MAX ? numbers : UINT8_MAX);
+    t->spaced = spaced;
+    t->count += (uint32_t)(to - first);
+    t->sentence->length += (uint32_t)(to - first);
+    t->sentence->words += (uint32_t)(to - first) - unspaced;
     return position;
 }
 
 /* ---- The stage ---------------------------------------------------------- */
+
+static uint8_t at_most_255(uint32_t count)
+{
+    return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+}
 
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words)
@@ -540,5 +586,7 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
         position = read_word(&t, run);
     }
     judge_quotes(&t);
+    sentence->numbers = at_most_255(t.numbers);
+    sentence->commas = at_most_255(t.commas);
     return t.failed ? UINT32_MAX : t.count;
 }
