@@ -85,16 +85,16 @@ static summarize_error check_string(string *s, bool repair, smz_buffer *buffer)
 }
 
 /* Finds the words and marks of a string; valid tells whether it is. */
-static bool scan(string s, smz_buffer *word_bits, smz_buffer *mark_bits,
-                 smz_text *text, bool *valid)
+static bool scan(string s, smz_maps *maps, smz_text *text, bool *valid)
 {
     size_t elements = s.length / 64 + 2;
-    uint64_t *words = smz_reserve(word_bits, elements, sizeof *words);
-    uint64_t *marks = smz_reserve(mark_bits, elements, sizeof *marks);
-    if (words == NULL || marks == NULL)
+    uint64_t *words = smz_reserve(&maps->words, elements, sizeof *words);
+    uint64_t *marks = smz_reserve(&maps->marks, elements, sizeof *marks);
+    uint64_t *code = smz_reserve(&maps->code, elements / 64 + 1, sizeof *code);
+    if (words == NULL || marks == NULL || code == NULL)
         return false;
-    *valid = smz_scan(s.bytes, (uint32_t)s.length, words, marks);
-    *text = (smz_text){ s.bytes, (uint32_t)s.length, words, marks };
+    *valid = smz_scan(s.bytes, (uint32_t)s.length, words, marks, code);
+    *text = (smz_text){ s.bytes, (uint32_t)s.length, words, marks, code };
     return true;
 }
 
@@ -105,7 +105,7 @@ summarize_error smz_scan_text(summarize_engine *engine, const char *bytes,
     string s = { bytes, length, SUMMARIZE_TEXT };
     summarize_error error = check_length(&s);
     for (bool valid = false; !valid && !smz_failed(&error);) {
-        if (!scan(s, &engine->word_bits, &engine->mark_bits, text, &valid))
+        if (!scan(s, &engine->maps, text, &valid))
             return smz_no_memory();
         if (!valid)
             error = make_valid(&s, repair, &engine->repaired);
@@ -175,8 +175,7 @@ static bool read_string(summarize_engine *engine, const smz_document *document,
     smz_text text;
     smz_span all = { 0, (uint32_t)s.length };
     bool valid;
-    return scan(s, &engine->probe_word_bits, &engine->probe_mark_bits, &text,
-                &valid)
+    return scan(s, &engine->probe_maps, &text, &valid)
            && read_probe(engine, document, &text, all, probe);
 }
 

@@ -22,6 +22,7 @@ enum {
 
 /* What is seen of a segment at a glance. */
 typedef struct shape {
+    const smz_text *text;
     const char *bytes;
     smz_span span;
     bool ended;           /* a terminator ends it */
@@ -69,7 +70,8 @@ static uint32_t last_of(const char *bytes, smz_span span)
 
 static shape look(const smz_document *document, const smz_sentence *sentence)
 {
-    shape s = { .bytes = document->text.bytes, .span = sentence->bytes };
+    shape s = { .text = &document->text, .bytes = document->text.bytes,
+                .span = sentence->bytes };
     uint32_t last = last_of(s.bytes, s.span);
     s.ended = is_terminator(last) || smz_is_picture(last);
     s.colon = last == ':';
@@ -126,9 +128,10 @@ static bool is_known(const shape *s)
     return s->words > 0 && s->names + s->dates + s->links == s->words;
 }
 
-/* Counts the words of [begin, end of the segment); unless all are wanted, no
- * further than to see that they are many and not all known. */
-static void look_closely(shape *s, uint32_t begin, bool all)
+/* Counts the words of [begin, end of the segment), as long as a look at them
+ * 'goes_on'. */
+static void look_closely(shape *s, uint32_t begin, uint32_t rule,
+                         bool goes_on(const shape *s, uint32_t rule))
 {
     uint32_t end = s->span.end;
     s->words = s->names = s->dates = s->links = 0;
@@ -143,10 +146,21 @@ static void look_closely(shape *s, uint32_t begin, bool all)
         while (next < end && !smz_is_space(smz_peek(s->bytes, next, end)))
             smz_next(s->bytes, &next, end);
         look_at_word(s, (smz_span){ begin, next });
-        if (!all && s->words > SHORT_WORDS && !is_known(s))
+        if (!goes_on(s, rule))
             return;
         begin = next;
     }
+}
+
+static bool always(const shape *s, uint32_t rule)
+{
+    (void)s, (void)rule;
+    return true;
+}
+
+static void look_at_words(shape *s)
+{
+    look_closely(s, s->span.begin, 0, always);
 }
 
 /* ---- Fragments ---------------------------------------------------------- */
@@ -163,35 +177,14 @@ static bool holds(const shape *s, const char *needle)
     return false;
 }
 
-/* May code be in these bytes: does one of them stand in each sign below? */
-static bool hints_at_code(const char *bytes)
-{
-    smz_lanes x = smz_load_lanes(bytes);
-    smz_lanes signs = smz_or(smz_between(x, ';', '>'),
-                             smz_between(x, '{', '}'));
-    smz_lanes calls = smz_or(smz_equal(x, 'w'), smz_equal(x, '('));
-    return smz_high_bits(smz_or(signs, calls)) != 0;
-}
-
-/* The last bytes are looked at together with some before them. */
-static bool may_be_code(const shape *s)
-{
-    uint32_t at = s->span.begin, end = s->span.end;
-    if (end - at < SMZ_LANES)
-        return true;
-    for (; end - at > SMZ_LANES; at += SMZ_LANES)
-        if (hints_at_code(s->bytes + at))
-            return true;
-    return hints_at_code(s->bytes + end - SMZ_LANES);
-}
-
 static bool is_code(const shape *s)
 {
     static const char *const signs[] = {
         "{", "}", "</", "/>", ");", "window.", "function("
     };
-    bool possible = may_be_code(s);
-    for (size_t i = 0; possible && i < sizeof signs / sizeof signs[0]; i++)
+    if (!smz_may_hold_code(s->text, s->span))
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (holds(s, signs[i]))
             return true;
     return first_of(s) == '<';
@@ -248,11 +241,23 @@ static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
     return used;
 }
 
+/* Can what comes still matter to the rule, or to whether all is in capitals?
+ * Once the words are many and not all known, it cannot. */
+static bool is_open(const shape *s, uint32_t rule)
+{
+    bool dates = (rule & SMZ_DATES) && s->dates == s->words;
+    bool known = is_known(s);
+    if (!known && s->words > SHORT_WORDS)
+        return false;
+    return s->shouted || dates || known
+           || (rule & (SMZ_ANY | SMZ_COLON | SMZ_SHORT));
+}
+
 /* Does what follows an opening make the segment boilerplate?  What ends in a
  * full stop must hold nothing but names and dates. */
 static bool follows(shape *s, uint32_t rule, uint32_t position)
 {
-    look_closely(s, position, false);
+    look_closely(s, position, rule, is_open);
     while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
         smz_next(s->bytes, &position, s->span.end);
     bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
@@ -267,16 +272,12 @@ static bool follows(shape *s, uint32_t rule, uint32_t position)
            || (s->words <= SHORT_WORDS && (rule & SMZ_SHORT) && !prose);
 }
 
-static bool is_boilerplate(shape *s)
+/* Is one of the listed openings there, no longer than 'reach', with what must
+ * follow it? */
+static bool opens_boilerplate(shape *s, const char *opening,
+                              const uint32_t *places, uint32_t length,
+                              uint32_t reach)
 {
-    char opening[LONGEST_OPENING];
-    uint32_t places[LONGEST_OPENING];
-    uint32_t length = fold_opening(s, opening, places, GLANCE);
-    uint32_t reach = smz_match_boilerplate(opening, length);
-    if (reach == length) {
-        length = fold_opening(s, opening, places, LONGEST_OPENING);
-        reach = smz_match_boilerplate(opening, length);
-    }
     for (uint32_t end = reach; end > 0; end--) {
         bool edge = end == length || strchr(" :,!?.)", opening[end]) != NULL;
         uint32_t rule = edge ? smz_find_boilerplate(opening, end) : 0;
@@ -284,6 +285,43 @@ static bool is_boilerplate(shape *s)
             return true;
     }
     return false;
+}
+
+/* Makes capitals of ASCII small in the first eight bytes, if that is all that
+ * folding does to them: they begin with a letter and hold French ones else,
+ * single spaces and marks of ASCII. */
+static bool fold_first_eight(const shape *s, char out[GLANCE])
+{
+    uint32_t begin = s->span.begin;
+    uint64_t lower[2];
+    if (s->text->length - begin < GLANCE || s->span.end - begin < 9 || !smz_is_letter(first_of(s)))
+        return false;
+    smz_lanes x = smz_load_lanes(s->bytes + begin);
+    uint64_t c3 = smz_high_bits(smz_equal(x, 0xC3)), second = c3 << 1;
+    uint64_t small = smz_high_bits(smz_shift(x, 2));
+    uint64_t space = smz_high_bits(smz_equal(x, ' '));
+    uint64_t odd = (smz_high_bits(x) & ~c3 & ~second) | (second & ~small)
+                   | smz_high_bits(smz_between(x, 0, 0x1F))
+                   | (space & space << 1);
+    smz_lower_short(s->bytes + begin, GLANCE, lower);
+    memcpy(out, lower, GLANCE);
+    return (odd & 0xFF) == 0;
+}
+
+static bool is_boilerplate(shape *s)
+{
+    char opening[LONGEST_OPENING];
+    uint32_t places[LONGEST_OPENING], length = 8, reach = length;
+    if (fold_first_eight(s, opening)) {
+        for (uint32_t i = 0; i < length; i++)
+            places[i] = s->span.begin + i;
+        reach = smz_match_boilerplate(opening, length);
+    }
+    if (reach == length) {
+        length = fold_opening(s, opening, places, LONGEST_OPENING);
+        reach = smz_match_boilerplate(opening, length);
+    }
+    return opens_boilerplate(s, opening, places, length, reach);
 }
 
 /* "PARIS (AFP) -" */
@@ -347,7 +385,7 @@ static bool is_fragment(shape *s)
         s->shouted = false;
         return is_dateline(s);
     }
-    look_closely(s, s->span.begin, true);
+    look_at_words(s);
     return s->words == 0 || is_address(s) || is_reply(s) || is_record(s)
            || is_dateline(s)
            || (s->bar && !s->ended)
@@ -453,7 +491,7 @@ static void accept_all(smz_document *document)
 {
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         shape s = look(document, &document->sentences[i]);
-        look_closely(&s, s.span.begin, true);
+        look_at_words(&s);
         if (s.words > 0 && !is_code(&s))
             document->sentences[i].kind = SUMMARIZE_SENTENCE;
     }

@@ -6,14 +6,16 @@
 
 #include "internal.h"
 
+/* The bit maps of a text. */
+typedef struct smz_maps { smz_buffer words, marks, code; } smz_maps;
+
 struct summarize_engine {
     atomic_flag  busy;
     smz_stemmer *stemmer;
     smz_weigher  weigher;
     smz_selector selector;
-    smz_buffer   repaired, word_bits, mark_bits;   /* of the text */
-    smz_buffer   repaired_title, repaired_query;
-    smz_buffer   probe_word_bits, probe_mark_bits;
+    smz_maps     maps, probe_maps;
+    smz_buffer   repaired, repaired_title, repaired_query;
     smz_buffer   sentences, words, readings, ranks;
 };
 

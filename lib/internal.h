@@ -55,6 +55,7 @@ typedef struct smz_text {
     uint32_t        length;
     const uint64_t *words;  /* bit i: byte i belongs to a letter or digit */
     const uint64_t *marks;  /* bit i: the segmenter looks at byte i */
+    const uint64_t *code;   /* bit i: code may be among 64 bytes from 64 i on */
 } smz_text;
 
 /* The offset of the first byte that is not UTF-8, or 'length'. */
@@ -64,10 +65,14 @@ const char *smz_version_string(void);
 /* Copies text with each maximal bad sequence of n bytes replaced by one
  * character of n bytes, so that no offset moves. */
 void smz_repair(const char *bytes, size_t length, char *out);
-/* Fills both bit maps, of length / 64 + 2 elements each; false when the bytes
- * are not valid, and the maps of no use. */
+/* Fills the bit maps, words and marks of length / 64 + 2 elements, code of
+ * length / 4096 + 1; false when the bytes are not valid, and the maps of no
+ * use. */
 bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
-              uint64_t *marks);
+              uint64_t *marks, uint64_t *code);
+/* May there be code in these bytes?  Else they hold no brace, no angle bracket,
+ * no semicolon, and nothing such as "window." or "function(". */
+bool smz_may_hold_code(const smz_text *text, smz_span bytes);
 /* The position of the first bit that is set (or not) at or after 'from', at
  * most 'end'. */
 uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end);

@@ -77,9 +77,10 @@ static void release_buffers(summarize_engine *engine)
         &engine->selector.order, &engine->selector.spare,
         &engine->selector.keys, &engine->selector.candidates,
         &engine->selector.marks, &engine->selector.chosen,
-        &engine->repaired, &engine->word_bits, &engine->mark_bits,
-        &engine->repaired_title, &engine->repaired_query,
-        &engine->probe_word_bits, &engine->probe_mark_bits,
+        &engine->repaired, &engine->repaired_title, &engine->repaired_query,
+        &engine->maps.words, &engine->maps.marks, &engine->maps.code,
+        &engine->probe_maps.words, &engine->probe_maps.marks,
+        &engine->probe_maps.code,
         &engine->sentences, &engine->words, &engine->readings,
         &engine->ranks,
     };
@@ -246,7 +247,7 @@ static summarize_document *keep(const smz_document *d)
     kept->view.text.bytes = repaired ? put(&to, d->text.bytes, length)
                                      : kept->view.source;
     kept->view.text.words = put(&to, d->text.words, bits);
-    kept->view.text.marks = NULL;
+    kept->view.text.marks = kept->view.text.code = NULL;
     kept->view.sentences = put(&to, d->sentences, sentences);
     kept->view.terms = put(&to, d->terms, terms);
     kept->view.salience = put(&to, d->salience, salience);

@@ -309,6 +309,8 @@ typedef struct block {
     uint64_t c3;              /* leads all French letters but œ and Ÿ */
     uint64_t rare;            /* follows it in ß, ÿ and what is no letter */
     uint64_t marks, spaces, hyphens, controls;
+    uint64_t signs;           /* of code: ; < = > { | } */
+    uint64_t calls;           /* w or ( */
 } block;
 
 static block look(const char *bytes)
@@ -336,6 +338,10 @@ static block look(const char *bytes)
         b.spaces |= smz_high_bits(smz_equal(x, ' ')) << i;
         b.hyphens |= smz_high_bits(smz_equal(x, '-')) << i;
         b.controls |= smz_high_bits(smz_between(x, 0, 0x1F)) << i;
+        b.signs |= smz_high_bits(smz_or(smz_between(x, ';', '>'),
+                                        smz_between(x, '{', '}')));
+        b.calls |= smz_high_bits(smz_or(smz_equal(x, 'w'),
+                                        smz_equal(x, '('))) << i;
     }
     b.lead &= b.high;
     return b;
@@ -349,6 +355,7 @@ typedef struct traits {
     uint64_t after_small[2];  /* the first byte behind a small letter, */
     uint64_t after_blank[2];  /* behind a blank */
     uint64_t upper, dashes, marks;  /* the first byte of what may be marked */
+    bool code;                /* there may be some */
 } traits;
 
 static void put_bits(uint64_t bits[2], unsigned from, unsigned end)
@@ -395,6 +402,15 @@ static bool read_others(traits *t, uint64_t leads, const char *bytes,
     return true;
 }
 
+/* Signs of code, a bracket behind a letter or a mark behind a w: what stands
+ * before the block is not seen and may be either. */
+static bool hints_at_code(const block *b)
+{
+    uint64_t behind_call = b->calls << 1 | 1, behind = b->letters << 1 | 1;
+    uint64_t called = b->marks & (behind_call | (b->calls & behind));
+    return (b->signs | called) != 0;
+}
+
 /* Reads the block at 'bytes', where 'left' of them stand; false when it is not
  * valid. */
 static bool read_block(traits *t, const char *bytes, uint32_t left)
@@ -406,6 +422,7 @@ static bool read_block(traits *t, const char *bytes, uint32_t left)
     t->upper = b.letters & ~b.small;
     t->dashes = b.hyphens;
     t->marks = b.marks;
+    t->code = hints_at_code(&b);
     if (b.controls != 0)
         read_others(t, b.controls, bytes, left);
     if ((b.high | t->rest[0]) == 0)
@@ -428,7 +445,7 @@ static traits leave_block(const traits *t)
 }
 
 bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
-              uint64_t *marks)
+              uint64_t *marks, uint64_t *code)
 {
     traits t = { 0 };
     char last[SMZ_BLOCK];
@@ -445,6 +462,9 @@ bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
         words[i] = t.words[0];
         marks[i] = t.marks | (t.upper & t.after_small[0])
                    | (t.dashes & t.after_blank[0]);
+        if (i % 64 == 0)
+            code[i / 64] = 0;
+        code[i / 64] |= (uint64_t)t.code << i % 64;
         t = leave_block(&t);
     }
     words[i] = marks[i] = 0;
@@ -475,6 +495,15 @@ uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end)
 uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end)
 {
     return find(bits, from, end, ~(uint64_t)0);
+}
+
+bool smz_may_hold_code(const smz_text *text, smz_span bytes)
+{
+    uint32_t i = bytes.begin / SMZ_BLOCK;
+    for (; i * SMZ_BLOCK < bytes.end; i++)
+        if (text->code[i / 64] >> i % 64 & 1)
+            return true;
+    return false;
 }
 
 /* ---- Folding ------------------------------------------------------------ */

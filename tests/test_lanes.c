@@ -49,18 +49,20 @@ static uint32_t make_text(char text[MOST])
 
 /* ---- The bit maps ------------------------------------------------------- */
 
-typedef struct maps { uint64_t *words, *marks; } maps;
+typedef struct maps { uint64_t *words, *marks, *code; } maps;
 
 static maps new_maps(uint32_t length)
 {
     size_t elements = length / 64 + 2;
-    return (maps){ calloc(elements, 8), calloc(elements, 8) };
+    return (maps){ calloc(elements, 8), calloc(elements, 8),
+                   calloc(elements / 64 + 1, 8) };
 }
 
 static void free_maps(maps m)
 {
     free(m.words);
     free(m.marks);
+    free(m.code);
 }
 
 static void set_bit(uint64_t *bits, uint32_t i)
@@ -94,7 +96,8 @@ static void expect_scanned(const char *text, uint32_t length)
     scan_plainly(copy, length, expected);
     memset(found.words, 0xA5, size);
     memset(found.marks, 0xA5, size);
-    EXPECT(smz_scan(copy, length, found.words, found.marks));
+    EXPECT(smz_scan(copy, length, found.words, found.marks,
+                    found.code));
     EXPECT(memcmp(found.words, expected.words, size) == 0);
     EXPECT(memcmp(found.marks, expected.marks, size) == 0);
     free_maps(expected);
@@ -138,7 +141,7 @@ static void bad_bytes_are_found(void)
         maps m = new_maps(length);
         bool valid = smz_check(text, length) == length;
         tap_about("text %u", i);
-        EXPECT(smz_scan(text, length, m.words, m.marks) == valid);
+        EXPECT(smz_scan(text, length, m.words, m.marks, m.code) == valid);
         bad += !valid;
         free_maps(m);
     }
@@ -154,7 +157,7 @@ static void any_bytes_are_checked(void)
             bytes[k] = (char)random_below(256);
         maps m = new_maps(length);
         tap_about("bytes %u", i);
-        EXPECT(smz_scan(bytes, length, m.words, m.marks)
+        EXPECT(smz_scan(bytes, length, m.words, m.marks, m.code)
                == (smz_check(bytes, length) == length));
         free_maps(m);
     }

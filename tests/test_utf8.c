@@ -223,9 +223,9 @@ static void apostrophes_and_pictures(void)
 static const char *drawn(const char *text, bool marks)
 {
     static char out[256];
-    uint64_t words[4], looked[4];
+    uint64_t words[4], looked[4], code;
     uint32_t length = (uint32_t)strlen(text);
-    smz_scan(text, length, words, looked);
+    smz_scan(text, length, words, looked, &code);
     for (uint32_t i = 0; i < length; i++) {
         const uint64_t *bits = marks ? looked : words;
         out[i] = bits[i / 64] >> i % 64 & 1 ? 'x' : '-';
@@ -275,7 +275,8 @@ static void all_lengths_around_an_element_are_scanned(void)
     for (uint32_t length = 1; length < sizeof text; length++) {
         uint64_t *words = malloc((length / 64 + 2) * sizeof *words);
         uint64_t *marks = malloc((length / 64 + 2) * sizeof *marks);
-        smz_scan(text, length, words, marks);
+        uint64_t code;
+        smz_scan(text, length, words, marks, &code);
         tap_about("%u letters", length);
         EXPECT(smz_find_clear(words, 0, length) == length);
         EXPECT(smz_find(marks, 0, length) == length);

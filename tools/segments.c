@@ -45,14 +45,14 @@ static void print_sentences(const smz_document *document)
 
 static bool segment(const char *text, uint32_t length, smz_buffer *sentences)
 {
-    uint64_t *maps = calloc(2, (length / 64 + 2) * sizeof *maps);
+    uint64_t *maps = calloc(3, (length / 64 + 2) * sizeof *maps);
     if (maps == NULL || smz_check(text, length) != length) {
         free(maps);
         return false;
     }
-    uint64_t *marks = maps + length / 64 + 2;
-    smz_document document = { .text = { text, length, maps, marks } };
-    smz_scan(text, length, maps, marks);
+    uint64_t *marks = maps + length / 64 + 2, *code = marks + length / 64 + 2;
+    smz_document document = { .text = { text, length, maps, marks, code } };
+    smz_scan(text, length, maps, marks, code);
     bool done = smz_segment(&document, sentences, 0);
     if (done)
         print_sentences(&document);

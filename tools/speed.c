@@ -156,7 +156,7 @@ typedef struct sample {
     const char *path;         /* and as a file, for wc */
     summarize_engine *engine; /* one that has met all words */
     stages *stages;           /* likewise */
-    uint64_t *words, *marks;  /* room for the bit maps of 'all' */
+    uint64_t *words, *marks, *code;  /* room for the bit maps of 'all' */
 } sample;
 
 static volatile uint64_t sink;  /* keeps computations from being left out */
@@ -208,7 +208,7 @@ static void run_scalar(const sample *s)
 
 static void run_bits(const sample *s)
 {
-    sink += hash_words_by_bits(s->all, s->words, s->marks);
+    sink += hash_words_by_bits(s->all, s->words, s->marks, s->code);
 }
 
 /* A process apart, with what it takes to start. */
@@ -517,6 +517,7 @@ static sample make_sample(char **paths)
     s.stages = new_stages();
     s.words = get(s.all.length / 8 + 16);
     s.marks = get(s.all.length / 8 + 16);
+    s.code = get(s.all.length / 512 + 16);
     return s;
 }
 

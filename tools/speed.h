@@ -14,7 +14,8 @@ typedef struct article { const char *bytes; size_t length; } article;
  * hashed with FNV-1a, nothing kept.  Returns a sum of the hashes. */
 uint64_t hash_words(article t);
 /* The same from the library's bit maps, sixteen bytes at a time. */
-uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks);
+uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks,
+                            uint64_t *code);
 
 /* The stages of the library, run one after the other over whole texts. */
 typedef struct stages stages;

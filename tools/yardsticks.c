@@ -71,11 +71,12 @@ static uint64_t hash_key(const char *word, uint32_t length)
     return hash ^ hash >> 32;
 }
 
-uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks)
+uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks,
+                            uint64_t *code)
 {
     uint32_t length = (uint32_t)t.length, at = 0;
     uint64_t sum = 0;
-    smz_scan(t.bytes, length, words, marks);
+    smz_scan(t.bytes, length, words, marks, code);
     while ((at = smz_find(words, at, length)) + 16 < length) {
         uint32_t end = smz_find_clear(words, at, length);
         sum += hash_key(t.bytes + at, end - at);
@@ -96,7 +97,7 @@ struct stages {
     struct sb_stemmer *snowball;
     smz_weigher weigher;
     smz_selector selector;
-    smz_buffer word_bits, mark_bits, sentences, words, readings, ranks;
+    smz_buffer word_bits, mark_bits, code_bits, sentences, words, readings, ranks;
 };
 
 stages *new_stages(void)
@@ -158,8 +159,9 @@ static void scan(stages *s, article t, smz_document *d)
     size_t elements = t.length / 64 + 2;
     uint64_t *words = smz_reserve(&s->word_bits, elements, sizeof *words);
     uint64_t *marks = smz_reserve(&s->mark_bits, elements, sizeof *marks);
-    smz_scan(t.bytes, (uint32_t)t.length, words, marks);
-    d->text = (smz_text){ t.bytes, (uint32_t)t.length, words, marks };
+    uint64_t *code = smz_reserve(&s->code_bits, elements, sizeof *code);
+    smz_scan(t.bytes, (uint32_t)t.length, words, marks, code);
+    d->text = (smz_text){ t.bytes, (uint32_t)t.length, words, marks, code };
 }
 
 void run_stages(stages *s, article t, int last, int stemming)
