@@ -35,8 +35,9 @@ enum {
 #define SMZ_TIME (1 << 16)
 
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
-#define SMZ_CUE_SHIFT 20
+#define SMZ_CUE_SHIFT 19
 #define SMZ_CUE(lexicon) ((lexicon) >> SMZ_CUE_SHIFT)
+#define SMZ_LEXICON 0xFFFFFFu  /* all of its bits */
 
 /* 'word' is folded, elisions keep their apostrophe ("l'"); 0: unknown. */
 uint32_t smz_lexicon(const char *word, uint32_t length);

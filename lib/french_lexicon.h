@@ -28,7 +28,7 @@ enum cue {
 #define DEFINITE SMZ_ARTICLE
 #define ROLE     SMZ_ROLE
 #define TIME     SMZ_TIME
-#define C(cue)   ((uint32_t)(cue) << 20)
+#define C(cue)   ((uint32_t)(cue) << SMZ_CUE_SHIFT)
 
 static const entry lexicon[] = {
     { "a", STOP | FUNCTION | HAS }, { "aborderons", C(DO) },

@@ -189,8 +189,9 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
 
 /* What is known of a word's form. */
 typedef struct smz_reading {
-    uint32_t term;       /* the engine's number of its stem, 0: a stop word */
-    uint32_t lexicon;    /* SMZ_STOP ... of french.h */
+    uint32_t term;          /* the engine's number of its stem, 0: a stop word */
+    uint32_t lexicon : 24;  /* SMZ_STOP ... of french.h */
+    uint32_t sweep : 8;     /* of the table of forms, when it was met last */
 } smz_reading;
 
 typedef struct smz_stemmer smz_stemmer;

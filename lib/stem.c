@@ -19,7 +19,7 @@ enum {
     LONGEST_STEMMED = 64, /* bytes; what is longer is its own stem */
     MOST_FORMS = 1 << 17, /* kept from one document to the next */
     FEWEST_SLOTS = 1 << 10,
-    SWEEP_SHIFT = 26, SWEEPS = 63,  /* as many can be told apart */
+    SWEEPS = 255,         /* as many can be told apart */
     BATCH = 32            /* words looked up at once */
 };
 
@@ -31,10 +31,8 @@ typedef struct key { uint64_t low, high; } key;
 #define LONG ((uint64_t)0xFF << 56)  /* no byte of UTF-8 */
 
 typedef struct form {
-    key      key;
-    uint32_t term;
-    uint32_t told;        /* what the lexicon says, and above SWEEP_SHIFT the
-                             last sweep it lived to see; 0: a free slot */
+    key         key;
+    smz_reading reading;  /* last met in sweep 0: a free slot */
 } form;
 
 typedef struct stem {
@@ -49,7 +47,7 @@ struct smz_stemmer {
     uint32_t form_shift;  /* of a hash, to the number of a slot */
     uint32_t index_slots, stem_count;
     uint32_t text_length;
-    uint32_t sweep;
+    uint8_t sweep;
 };
 
 /* ---- Hashes ------------------------------------------------------------- */
@@ -160,22 +158,23 @@ static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
 
 /* ---- Forms -------------------------------------------------------------- */
 
-static uint32_t sweep_of(const form *f)
+static bool is_free(const form *f)
 {
-    return f->told >> SWEEP_SHIFT;
-}
-
-static uint32_t lexicon_of(const form *f)
-{
-    return f->told & ((1u << SWEEP_SHIFT) - 1);
+    return f->reading.sweep == 0;
 }
 
 /* The highest bits of a product know of all bits of its factors. */
-static inline uint32_t first_slot(const smz_stemmer *s, key k)
+static inline uint32_t hash_key(key k, uint32_t shift)
 {
-    uint64_t high = k.high >= LONG ? 0 : k.high;
-    uint64_t hash = (k.low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
-    return (uint32_t)(hash >> s->form_shift);
+    uint64_t hash = k.low ^ k.high * 0x9E3779B97F4A7C15u;
+    return (uint32_t)(hash * 0xFF51AFD7ED558CCDu >> shift);
+}
+
+static uint32_t first_slot(const smz_stemmer *s, key k)
+{
+    if (k.high >= LONG)
+        k.high = LONG;  /* its place may not count */
+    return hash_key(k, s->form_shift);
 }
 
 static bool is_form(const smz_stemmer *s, const form *f, key k,
@@ -196,7 +195,7 @@ static form *find_form(const smz_stemmer *s, key k, const char *text)
     form *forms = s->forms.data;
     for (uint32_t slot = first_slot(s, k);; slot++) {
         form *f = &forms[slot & (s->form_slots - 1)];
-        if (f->told == 0 || is_form(s, f, k, text))
+        if (is_free(f) || is_form(s, f, k, text))
             return f;
     }
 }
@@ -217,7 +216,7 @@ static bool rebuild(smz_stemmer *s, uint32_t slots)
     s->form_slots = slots;
     s->form_shift = 64 - (uint32_t)__builtin_ctz(slots);
     for (uint32_t i = 0; i < count; i++)
-        if (from[i].told != 0)
+        if (!is_free(&from[i]))
             *find_form(s, from[i].key, text_at(s, (uint32_t)from[i].key.high)) =
                 from[i];
     smz_release(&old);
@@ -237,7 +236,7 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
     if ((s->form_count + 1) * 2 > s->form_slots
         && !rebuild(s, s->form_slots ? s->form_slots * 2 : FEWEST_SLOTS))
         return NULL;
-    uint32_t lexicon = smz_lexicon(text, length), term = 0;
+    uint32_t lexicon = smz_lexicon(text, length) & SMZ_LEXICON, term = 0;
     if (has_content(text, length, lexicon)
         && (term = stem_form(s, text, length)) == 0)
         return NULL;
@@ -247,82 +246,90 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
             return NULL;
     }
     form *f = find_form(s, k, text);
-    *f = (form){ k, term, lexicon | s->sweep << SWEEP_SHIFT };
+    *f = (form){ k, { term, lexicon & SMZ_LEXICON, s->sweep } };
     s->form_count++;
     return f;
 }
 
-/* A form that is not where it is looked for first, as it is long, new, or was
- * not met since the last sweep. */
+/* Reads a form that is long, new, or was not met since the last sweep. */
 static const form *read_form(smz_stemmer *s, key k, const char *word,
                              uint32_t length)
 {
     char folded[LONGEST_FORM + 8];
     bool is_long = length > INLINE;
-    if (is_long || find_form(s, k, NULL)->told == 0)
+    if (is_long || is_free(find_form(s, k, NULL)))
         length = smz_fold(word, length, folded, LONGEST_FORM);
     if (is_long)
         k = (key){ hash_text(folded, length), LONG | (uint64_t)length << 32 };
     form *f = find_form(s, k, folded);
-    if (f->told == 0)
+    if (is_free(f))
         return add_form(s, k, folded, length);
-    f->told = lexicon_of(f) | s->sweep << SWEEP_SHIFT;
+    f->reading.sweep = s->sweep;
     return f;
 }
 
-/* Sixteen bytes can be read nearly everywhere. */
-static inline key read_key(const smz_text *text, smz_word word)
-{
-    uint64_t lower[2];
-    if (word.length > INLINE)
-        return (key){ 0, LONG };
-    if (text->length - word.begin >= INLINE) {
-        smz_lower_short(text->bytes + word.begin, word.length, lower);
-    } else {
-        char bytes[INLINE] = { 0 };
-        memcpy(bytes, text->bytes + word.begin, word.length);
-        smz_lower_short(bytes, word.length, lower);
-    }
-    return (key){ lower[0], lower[1] };
-}
-
-/* The form met since the last sweep that has this short key, or NULL. */
-static inline const form *find_met(const smz_stemmer *s, key k, uint32_t slot)
+/* The keys of words and where they belong.  Those slots are fetched before the
+ * first is looked into: the table is larger than the cache, and one wait serves
+ * for all.  A word that stands so close to the end of the text that sixteen
+ * bytes cannot be read is 'copied'. */
+static inline void read_keys(const smz_stemmer *s, const smz_text *text,
+                             const smz_word *words, uint32_t count,
+                             bool copied, key *keys, uint32_t *slots)
 {
     const form *forms = s->forms.data;
-    for (;; slot++) {
-        const form *f = &forms[slot & (s->form_slots - 1)];
-        if (f->key.low == k.low && f->key.high == k.high)
-            return sweep_of(f) == s->sweep ? f : NULL;
-        if (f->told == 0)
-            return NULL;
+    uint32_t shift = s->form_shift;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *bytes = text->bytes + words[i].begin;
+        uint32_t length = words[i].length <= INLINE ? words[i].length : 0;
+        char copy[INLINE];
+        uint64_t lower[2];
+        if (copied)
+            bytes = memcpy(copy, bytes, length);
+        smz_lower_short(bytes, length, lower);
+        keys[i] = (key){ lower[0], lower[1] };
+        slots[i] = hash_key(keys[i], shift);
+        __builtin_prefetch(&forms[slots[i]]);
     }
 }
 
-/* The slots of all words are fetched before the first is looked into: the table
- * is larger than the cache, and one wait serves for all.  Should it grow on the
- * way, the old slots find nothing, and read_form() looks again. */
+/* Reads words whose keys are known.  A long one has the key of no form; should
+ * the table grow on the way, the old slots find nothing: read_form() looks
+ * again. */
+static bool read_forms(smz_stemmer *s, const smz_text *text,
+                       const smz_word *words, uint32_t count, const key *keys,
+                       const uint32_t *slots, smz_reading *readings)
+{
+    const form *forms = s->forms.data;
+    for (uint32_t i = 0; i < count; i++) {
+        const form *f = &forms[slots[i]];
+        while (f->key.low != keys[i].low || f->key.high != keys[i].high) {
+            if (is_free(f))
+                break;
+            f = &forms[(f - forms + 1) & (s->form_slots - 1)];
+        }
+        if (f->reading.sweep != s->sweep) {
+            f = read_form(s, keys[i], text->bytes + words[i].begin,
+                          words[i].length);
+            if (f == NULL)
+                return false;
+            forms = s->forms.data;
+        }
+        readings[i] = f->reading;
+    }
+    return true;
+}
+
 static bool stem_batch(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count,
                        smz_reading *readings)
 {
     key keys[BATCH];
     uint32_t slots[BATCH];
-    for (uint32_t i = 0; i < count; i++) {
-        keys[i] = read_key(text, words[i]);
-        slots[i] = first_slot(s, keys[i]);
-        __builtin_prefetch((const form *)s->forms.data + slots[i]);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const form *f = find_met(s, keys[i], slots[i]);
-        if (f == NULL)
-            f = read_form(s, keys[i], text->bytes + words[i].begin,
-                          words[i].length);
-        if (f == NULL)
-            return false;
-        readings[i] = (smz_reading){ f->term, lexicon_of(f) };
-    }
-    return true;
+    if (text->length - words[count - 1].begin >= INLINE)
+        read_keys(s, text, words, count, false, keys, slots);
+    else
+        read_keys(s, text, words, count, true, keys, slots);
+    return read_forms(s, text, words, count, keys, slots, readings);
 }
 
 bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
@@ -391,12 +398,12 @@ static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
     const stem *stems = s->stems.data;
     for (uint32_t i = 0; i < s->form_slots; i++) {
         form f = forms[i];
-        if (sweep_of(&f) != s->sweep)
+        if (f.reading.sweep != s->sweep)
             continue;
-        const stem *known = &stems[f.term];
-        if (f.term != 0
-            && (f.term = number_stem(fresh, text_at(s, known->text),
-                                     known->length)) == 0)
+        const stem *known = &stems[f.reading.term];
+        if (f.reading.term != 0
+            && (f.reading.term = number_stem(fresh, text_at(s, known->text),
+                                             known->length)) == 0)
             return false;
         const char *text = text_at(s, (uint32_t)f.key.high);
         uint32_t place = fresh->text_length;
@@ -416,7 +423,7 @@ static uint32_t count_met(const smz_stemmer *s)
     const form *forms = s->forms.data;
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->form_slots; i++)
-        count += sweep_of(&forms[i]) == s->sweep;
+        count += forms[i].reading.sweep == s->sweep;
     return count;
 }
 
@@ -435,7 +442,7 @@ bool smz_stemmer_sweep(smz_stemmer *s)
         release_tables(&fresh);
         return false;
     }
-    fresh.sweep = s->sweep % SWEEPS + 1;
+    fresh.sweep = (uint8_t)(s->sweep % SWEEPS + 1);
     release_tables(s);
     *s = fresh;
     return true;

@@ -217,9 +217,9 @@ static void a_probe_marks_the_terms_it_shares(void)
     smz_sentence sentence = { .order = 0 };
     smz_document d = { .sentences = &sentence };
     smz_probe probe;
-    static const smz_reading words[] = { { 1, 0 }, { 2, 0 }, { 0, 0 }, { 3, 0 } };
-    static const smz_reading title[] = { { 3, 0 }, { 0, 0 }, { 9, 0 }, { 3, 0 },
-                                         { 1, 0 } };
+    static const smz_reading words[] = { { 1, 0, 0 }, { 2, 0, 0 }, { 0, 0, 0 }, { 3, 0, 0 } };
+    static const smz_reading title[] = { { 3, 0, 0 }, { 0, 0, 0 }, { 9, 0, 0 }, { 3, 0, 0 },
+                                         { 1, 0, 0 } };
     static const smz_word marks[4];
     smz_weigh_start(&weigher, &d);
     EXPECT(smz_weigh(&weigher, &d, &sentence, marks, words, 4, 10));
@@ -240,7 +240,7 @@ static void four_billion_documents_are_not_confused(void)
     smz_weigher weigher = { .document = UINT32_MAX - 1 };
     smz_document d = { .source = "" };
     static const smz_word marks[1];
-    static const smz_reading word[] = { { 1, 0 } };
+    static const smz_reading word[] = { { 1, 0, 0 } };
     for (int i = 0; i < 4; i++) {
         smz_sentence sentence = { .order = 0 };
         smz_weigh_start(&weigher, &d);
