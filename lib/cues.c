@@ -61,32 +61,35 @@ static bool refers(const smz_word *words, const smz_reading *readings,
            && !(third & SMZ_PARTICLE) && !(words[2].marks & SMZ_CAPITAL);
 }
 
-/* What the words say wherever they stand, as surface bits. */
+/* What a word says wherever it stands, with the one before it and the one
+ * behind it, as surface bits. */
+static uint16_t read_word(const smz_text *text, const smz_word *words,
+                          const smz_reading *readings, uint32_t i,
+                          uint32_t count)
+{
+    uint32_t lexicon = readings[i].lexicon;
+    uint16_t surface = 0;
+    if (lexicon & SMZ_DAY)
+        surface |= SMZ_WEEKDAY;
+    if ((lexicon & SMZ_WE) && !(words[i].marks & SMZ_IN_QUOTE))
+        surface |= SMZ_AUTHORS;
+    if (i > 0 && smz_is_cue(SMZ_CUE(readings[i - 1].lexicon), SMZ_CUE(lexicon)))
+        surface |= SMZ_CUE_PHRASE;
+    if ((lexicon & SMZ_AUXILIARY) && i + 1 < count
+        && is_participle(text, &words[i + 1]))
+        surface |= SMZ_PERFECT;
+    return surface;
+}
+
 static uint16_t read_words(const smz_text *text, const smz_word *words,
                            const smz_reading *readings, uint32_t count)
 {
     static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
-                                    | ~(uint32_t)0 << SMZ_CUE_SHIFT;
+                                    | SMZ_ENDS_CUE;
     uint16_t surface = 0;
-    uint32_t last = 0;
-    bool auxiliary = false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t lexicon = readings[i].lexicon, cue = SMZ_CUE(lexicon);
-        if (!auxiliary && (lexicon & telling) == 0) {  /* mostly */
-            last = 0;
-            continue;
-        }
-        if (lexicon & SMZ_DAY)
-            surface |= SMZ_WEEKDAY;
-        if ((lexicon & SMZ_WE) && !(words[i].marks & SMZ_IN_QUOTE))
-            surface |= SMZ_AUTHORS;
-        if (cue != 0 && last != 0 && smz_is_cue(last, cue))
-            surface |= SMZ_CUE_PHRASE;
-        if (auxiliary && is_participle(text, &words[i]))
-            surface |= SMZ_PERFECT;
-        auxiliary = lexicon & SMZ_AUXILIARY;
-        last = cue;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (readings[i].lexicon & telling)
+            surface |= read_word(text, words, readings, i, count);
     return surface;
 }
 

@@ -20,7 +20,7 @@ typedef struct entry { char word[44]; uint32_t value; } entry;
 #include "french_lexicon.h"
 
 /* Which part may follow which. */
-static const uint32_t cue_pairs[] = {
+static const uint32_t cue_pairs[32] = {
     [WE_DO] = 1u << DO,
     [HAVE] = 1u << DO,
     [THIS] = 1u << ARTICLE,
@@ -29,8 +29,7 @@ static const uint32_t cue_pairs[] = {
     [L] = 1u << AIM,
     [LE] = 1u << GOAL,
     [EN] = 1u << SUM,
-    [POUR] = 1u << CONCLUDE,
-    [CONCLUDE] = 0
+    [POUR] = 1u << CONCLUDE
 };
 
 /* Openings that lean on the sentence before: after a pronoun or connective the

@@ -37,6 +37,7 @@ enum {
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
 #define SMZ_CUE_SHIFT 19
 #define SMZ_CUE(lexicon) ((lexicon) >> SMZ_CUE_SHIFT)
+#define SMZ_ENDS_CUE (16u << SMZ_CUE_SHIFT)  /* of those that end one */
 #define SMZ_LEXICON 0xFFFFFFu  /* all of its bits */
 
 /* 'word' is folded, elisions keep their apostrophe ("l'"); 0: unknown. */

@@ -7,8 +7,8 @@
 /* The parts words play in cue phrases, by which authors say what a text is
  * about: "nous (avons) proposons", "notre article", "en conclusion". */
 enum cue {
-    NO_CUE, WE_DO, HAVE, DO, THIS, OUR, ARTICLE, CE, PAPER, WORK, L, LE, AIM,
-    GOAL, EN, SUM, POUR, CONCLUDE
+    NO_CUE, WE_DO, HAVE, THIS, OUR, CE, L, LE, EN, POUR,
+    DO = 16, ARTICLE, PAPER, WORK, AIM, GOAL, SUM, CONCLUDE  /* the last */
 };
 
 #define STOP     SMZ_STOP

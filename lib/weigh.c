@@ -33,22 +33,6 @@ static smz_slot *slots_of(smz_weigher *weigher, uint32_t stem_count)
     return (smz_slot *)slots;
 }
 
-/* The number in this document of the engine's stem 'id', a new one if it is met
- * for the first time.  Half of them are, which no processor foresees: so the
- * next entry is prepared in either case. */
-static inline uint32_t number_term(const smz_weigher *weigher,
-                                   smz_document *document, smz_slot *slot,
-                                   uint32_t id, uint32_t order)
-{
-    uint32_t next = document->vocabulary_count;
-    bool known = slot->document == weigher->document;
-    uint32_t number = known ? slot->term : next;
-    document->vocabulary[next] = (smz_term){ .id = id, .first = order };
-    document->vocabulary_count = next + !known;
-    *slot = (smz_slot){ weigher->document, number };
-    return number;
-}
-
 static bool reserve(smz_weigher *weigher, smz_document *document,
                     uint32_t count)
 {
@@ -64,26 +48,52 @@ static bool reserve(smz_weigher *weigher, smz_document *document,
            && document->vocabulary != NULL;
 }
 
-/* Counts one occurrence; a term that is new in the sentence joins its list. */
-static inline void count_term(smz_document *document, smz_sentence *sentence,
-                       uint32_t number, uint32_t order, bool capital)
+/* Where the terms of one sentence are counted: the arrays of the document, and
+ * what is summed up on the way. */
+typedef struct counter {
+    smz_slot *slots;
+    smz_term *vocabulary;
+    uint32_t *terms;
+    uint8_t  *counts;
+    uint32_t  document;           /* its number */
+    uint32_t  order;              /* 1 + that of the sentence */
+    uint32_t  known, total;       /* terms of the vocabulary, of sentences */
+    uint32_t  content, shared, names;
+} counter;
+
+/* The entry of a stem in the vocabulary, a new one if it is met for the first
+ * time.  Half of them are, which no processor foresees: so the next entry is
+ * prepared in either case. */
+static inline uint32_t number_term(counter *c, uint32_t id)
 {
-    smz_term *term = &document->vocabulary[number];
+    smz_slot slot = c->slots[id];
+    bool met = slot.document == c->document;
+    uint32_t number = met ? slot.term : c->known;
+    c->vocabulary[c->known] = (smz_term){ .id = id, .first = c->order - 1 };
+    c->slots[id] = (smz_slot){ c->document, number };
+    c->known += !met;
+    return number;
+}
+
+/* Counts one occurrence; a term that is new in the sentence joins its list. */
+static inline void count_term(counter *c, uint32_t number, bool capital)
+{
+    smz_term *term = &c->vocabulary[number];
+    uint32_t last = term->last;
     term->count++;
     term->capitals += capital;
-    if (term->last == order + 1) {
-        if (document->counts[term->place] < UINT8_MAX)
-            document->counts[term->place]++;
+    c->names += capital;
+    if (last == c->order) {
+        if (c->counts[term->place] < UINT8_MAX)
+            c->counts[term->place]++;
         return;
     }
-    sentence->shared += order > 0 && term->last == order;
-    sentence->fresh += term->last == 0;
-    term->last = order + 1;
+    c->shared += last + 1 == c->order;
+    term->last = c->order;
     term->sentences++;
-    term->place = document->term_total++;
-    document->terms[term->place] = number;
-    document->counts[term->place] = 1;
-    sentence->distinct++;
+    term->place = c->total;
+    c->terms[c->total] = number;
+    c->counts[c->total++] = 1;
 }
 
 /* Which words are terms; their slots are fetched on the way. */
@@ -101,6 +111,25 @@ static uint32_t find_terms(const smz_reading *readings, uint32_t begin,
     return count;
 }
 
+static void count_words(counter *counted, const smz_word *words,
+                        const smz_reading *readings, uint32_t count)
+{
+    uint32_t found[BATCH];
+    counter c = *counted;
+    for (uint32_t begin = 0; begin < count; begin += BATCH) {
+        uint32_t end = count - begin < BATCH ? count : begin + BATCH;
+        uint32_t terms = find_terms(readings, begin, end, c.slots, found);
+        for (uint32_t k = 0; k < terms; k++) {
+            uint32_t i = found[k];
+            uint32_t marks = i > 0 ? SMZ_SHOUTED | SMZ_CAPITAL : SMZ_SHOUTED;
+            uint32_t number = number_term(&c, readings[i].term);
+            count_term(&c, number, (words[i].marks & marks) != 0);
+        }
+        c.content += terms;
+    }
+    *counted = c;
+}
+
 bool smz_weigh(smz_weigher *weigher, smz_document *document,
                smz_sentence *sentence, const smz_word *words,
                const smz_reading *readings, uint32_t count,
@@ -109,23 +138,20 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
     smz_slot *slots = slots_of(weigher, stem_count);
     if (slots == NULL || !reserve(weigher, document, count))
         return false;
-    uint32_t order = sentence->order, names = 0, found[BATCH];
+    counter c = { .slots = slots, .vocabulary = document->vocabulary,
+                  .terms = document->terms, .counts = document->counts,
+                  .document = weigher->document, .order = sentence->order + 1,
+                  .known = document->vocabulary_count,
+                  .total = document->term_total };
+    count_words(&c, words, readings, count);
     sentence->terms = document->term_total;
-    for (uint32_t begin = 0; begin < count; begin += BATCH) {
-        uint32_t end = count - begin < BATCH ? count : begin + BATCH;
-        uint32_t terms = find_terms(readings, begin, end, slots, found);
-        for (uint32_t k = 0; k < terms; k++) {
-            uint32_t i = found[k], id = readings[i].term;
-            uint32_t marks = i > 0 ? SMZ_SHOUTED | SMZ_CAPITAL : SMZ_SHOUTED;
-            bool capital = (words[i].marks & marks) != 0;
-            names += capital;
-            count_term(document, sentence,
-                       number_term(weigher, document, &slots[id], id, order),
-                       order, capital);
-        }
-        sentence->content += terms;
-    }
-    sentence->names = (uint8_t)(names < UINT8_MAX ? names : UINT8_MAX);
+    sentence->distinct = c.total - document->term_total;
+    sentence->fresh = c.known - document->vocabulary_count;
+    sentence->shared = sentence->order > 0 ? c.shared : 0;
+    sentence->content = c.content;
+    sentence->names = (uint8_t)(c.names < UINT8_MAX ? c.names : UINT8_MAX);
+    document->vocabulary_count = c.known;
+    document->term_total = c.total;
     return true;
 }
 

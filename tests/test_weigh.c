@@ -217,8 +217,10 @@ static void a_probe_marks_the_terms_it_shares(void)
     smz_sentence sentence = { .order = 0 };
     smz_document d = { .sentences = &sentence };
     smz_probe probe;
-    static const smz_reading words[] = { { 1, 0, 0 }, { 2, 0, 0 }, { 0, 0, 0 }, { 3, 0, 0 } };
-    static const smz_reading title[] = { { 3, 0, 0 }, { 0, 0, 0 }, { 9, 0, 0 }, { 3, 0, 0 },
+    static const smz_reading words[] = { { 1, 0, 0 }, { 2, 0, 0 }, { 0, 0, 0 },
+                                         { 3, 0, 0 } };
+    static const smz_reading title[] = { { 3, 0, 0 }, { 0, 0, 0 }, { 9, 0, 0 },
+                                         { 3, 0, 0 },
                                          { 1, 0, 0 } };
     static const smz_word marks[4];
     smz_weigh_start(&weigher, &d);
