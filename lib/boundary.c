@@ -51,17 +51,18 @@ static stop read_run(const segmenter *s, uint32_t position)
 /* "(...)" and "[…]" stand for words left out: where such a mark ends, or 0. */
 static uint32_t skip_omission(const segmenter *s, const stop *r)
 {
+    if (!RULE(OMISSIONS) || !r->ellipsis || r->exclaims)
+        return 0;
     uint32_t begin = skip_blanks_back(s, r->begin, s->start);
     uint32_t end = skip_blanks(s, r->end);
-    return RULE(OMISSIONS) && r->ellipsis && !r->exclaims
-           && is_any_of(before(s, begin), "([") && is_any_of(at(s, end), ")]")
+    return is_any_of(before(s, begin), "([") && is_any_of(at(s, end), ")]")
            ? end + 1 : 0;
 }
 
 static bool is_token(uint32_t c)
 {
-    return smz_is_alnum(c) || is_any_of(c, ".-_@/&") || c == 0xB0 || c == 0xBA
-           || c == 0xA7 || (c >= 0x300 && c < 0x370);
+    return smz_is_any(c, SMZ_IS_LETTER | SMZ_IS_DIGIT | SMZ_IS_JOINER)
+           || (c >= 0x300 && c < 0x370);
 }
 
 /* What stands before 'end' without a space: a word, "S.N.C", "J.-C", "n°". */
@@ -127,18 +128,23 @@ static bool is_numbered(const segmenter *s, const stop *r)
 /* "1.", "1.2.", "a.", "II." before an item. */
 static bool is_enumerator(const segmenter *s, const stop *r)
 {
-    bool number = is_made_of(s, r->word, "0123456789.") && r->chars <= 6;
+    bool number = r->chars <= 6 && is_made_of(s, r->word, "0123456789.");
+    if (number && r->chars <= 2) {
+        uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
+        if (is_any_of(before(s, begin), ":;"))
+            return true;
+    }
+    if (!is_first(s, r->word.begin))
+        return is_numbered(s, r);
     bool letter = r->chars == 1 && smz_is_lower(at(s, r->word.begin));
-    bool roman = is_made_of(s, r->word, "IVXLC");
-    uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
-    if (number && r->chars <= 2 && is_any_of(before(s, begin), ":;"))
-        return true;
-    return ((number || letter || roman) && is_first(s, r->word.begin))
+    return number || letter || is_made_of(s, r->word, "IVXLC")
            || is_numbered(s, r);
 }
 
 static word_class class_of_abbreviation(const segmenter *s, const stop *r)
 {
+    if (r->word.end - r->word.begin > SMZ_LONGEST_ABBREVIATION)
+        return ORDINARY;
     uint32_t begin = r->word.begin, end = r->word.end;
     while (begin < end && is_any_of((unsigned char)s->bytes[begin], "-."))
         begin++;
@@ -245,9 +251,6 @@ static uint32_t close_one(const segmenter *s, stop *r, uint32_t position)
 static void read_closers(const segmenter *s, stop *r)
 {
     uint32_t next = r->end;
-    r->quotes = s->quotes;
-    r->straight = s->straight;
-    r->brackets = s->brackets;
     do {
         r->closers = next;
         next = close_one(s, r, r->closers);
@@ -481,11 +484,27 @@ static bool in_bracket(const segmenter *s, const stop *r)
     return depth == 0;
 }
 
+/* As is mostly so, a single space and a letter of ASCII follow. */
+static bool read_plain_ahead(const segmenter *s, stop *r)
+{
+    const char *c = s->bytes + r->end;
+    if (s->end - r->end < 2 || c[0] != ' ' || (unsigned char)c[1] >= 0x80
+        || !smz_is_letter((unsigned char)c[1]))
+        return false;
+    r->closers = r->end;
+    r->ahead = r->next = r->end + 1;
+    r->spaced = true;
+    return true;
+}
+
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
     find_first_word(s);
     *end = 0;
     stop r = read_run(s, position);
+    r.quotes = s->quotes;
+    r.straight = s->straight;
+    r.brackets = s->brackets;
     uint32_t omission = skip_omission(s, &r);
     if (omission > 0) {
         uint32_t next = skip_blanks(s, omission);
@@ -493,8 +512,10 @@ uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
             *end = omission;
         return r.end;
     }
-    read_closers(s, &r);
-    read_ahead(s, &r);
+    if (!read_plain_ahead(s, &r)) {
+        read_closers(s, &r);
+        read_ahead(s, &r);
+    }
     if (may_end(s, &r)) {
         read_word(s, &r);
         if (ends(s, &r) && !in_bracket(s, &r))

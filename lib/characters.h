@@ -63,7 +63,8 @@ uint32_t smz_count_chars(const char *text, uint32_t begin, uint32_t end);
 
 enum {
     SMZ_IS_UPPER = 1, SMZ_IS_LOWER = 2, SMZ_IS_LETTER = 4, SMZ_IS_DIGIT = 8,
-    SMZ_IS_BLANK = 16, SMZ_IS_NEWLINE = 32
+    SMZ_IS_BLANK = 16, SMZ_IS_NEWLINE = 32,
+    SMZ_IS_JOINER = 64  /* in abbreviations, addresses: . - _ @ / & § ° º */
 };
 
 extern const uint8_t smz_latin_classes[256];

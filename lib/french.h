@@ -61,6 +61,8 @@ typedef enum smz_abbreviation {
     SMZ_OFTEN_FINAL    /* "etc.": ends one when a capital follows */
 } smz_abbreviation;
 
+enum { SMZ_LONGEST_ABBREVIATION = 12 };  /* bytes; or less */
+
 /* 'word' is folded and stands before a full stop; 'capital' says whether its
  * first letter was one, 'mixed' whether the second was none then. */
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,

@@ -536,7 +536,7 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t position)
         }
         if ((unsigned char)(bytes[begin] - 'a') >= 26) {
             uint32_t class = class_of_run(bytes + begin);
-            if (class == 0)
+            if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT)))
                 break;
             marks = marks_of(t, class, begin, word_end);
         }

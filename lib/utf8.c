@@ -193,11 +193,14 @@ static utf8proc_category_t category(uint32_t character)
 #define NUM SMZ_IS_DIGIT
 #define GAP SMZ_IS_BLANK
 #define LINE SMZ_IS_NEWLINE
+#define JOIN SMZ_IS_JOINER
 
 /* Superscript figures are footnote marks more often than numbers. */
 const uint8_t smz_latin_classes[256] = {
     [0x09] = GAP, [0x0A] = LINE, [0x0B] = LINE, [0x0C] = LINE, [0x0D] = LINE,
     [0x1C] = GAP, [0x1D] = GAP, [0x1E] = GAP, [0x1F] = GAP, [0x20] = GAP,
+    ['&'] = JOIN, ['-'] = JOIN, ['.'] = JOIN, ['/'] = JOIN,
+    ['@'] = JOIN, ['_'] = JOIN, [0xA7] = JOIN, [0xB0] = JOIN,
     ['0'] = NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM, NUM,
     ['A'] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
     ['N'] = UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
