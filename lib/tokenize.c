@@ -17,8 +17,11 @@
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
     LONGEST_PART = 16,   /* bytes of an elision or clitic */
-    LONGEST_WHOLE = 32   /* bytes of what french.c lists as whole */
+    LONGEST_WHOLE = 32,  /* bytes of what french.c lists as whole */
+    MOST_EDGES = 256     /* of runs that are listed at once */
 };
+
+#define NO_EDGE UINT32_MAX
 
 typedef struct tokenizer {
     const char *bytes;
@@ -162,21 +165,24 @@ static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
     return capitals > 1;
 }
 
-static bool make_room(tokenizer *t)
+/* Makes room for so many more words. */
+static bool make_room(tokenizer *t, uint32_t more)
 {
+    if (t->capacity - t->count >= more)
+        return true;
     smz_word *words = t->failed ? NULL
-        : smz_reserve(t->buffer, (size_t)t->count + 1, sizeof *words);
+        : smz_reserve(t->buffer, (size_t)t->count + more, sizeof *words);
     t->failed = words == NULL;
     t->words = words;
-    t->capacity = t->failed ? 0 : (uint32_t)(t->buffer->capacity
-                                             / sizeof *words);
+    t->capacity = t->failed ? t->count
+                            : (uint32_t)(t->buffer->capacity / sizeof *words);
     return !t->failed;
 }
 
 static inline void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
                        uint32_t marks)
 {
-    if (t->count < t->capacity || make_room(t))
+    if (make_room(t, 1))
         t->words[t->count++] = (smz_word){ begin, end - begin,
                                            marks | t->quoted };
 }
@@ -417,36 +423,25 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* Where runs begin and end, one after the other, from the bit map. */
-typedef struct edges {
-    const uint64_t *next;    /* element of the map */
-    uint64_t left, last;     /* edges of the element at hand, and its bits */
-    uint32_t base, end;      /* position of the element, of the sentence */
-} edges;
-
-static edges edges_from(const tokenizer *t, uint32_t position)
+/* Lists where the runs at or after 'from' begin and end, in turn, from the bit
+ * map: those of the sentence, as far as there is room, and some behind it.
+ * Returns how many edges there are; NO_EDGE comes behind the last. */
+static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
 {
-    const uint64_t *element = t->bits + position / 64;
-    uint64_t kept = ~(uint64_t)0 << position % 64, bits = *element & kept;
-    return (edges){ element + 1, (bits ^ bits << 1) & kept, bits,
-                    position / 64 * 64, t->end };
-}
-
-/* The next place where a run begins or ends, in turn; at least 'end' when there
- * is none before. */
-static inline uint32_t next_edge(edges *e)
-{
-    while (e->left == 0) {
-        e->base += 64;
-        if (e->base >= e->end)
-            return e->end;
-        uint64_t bits = *e->next++;
-        e->left = bits ^ (bits << 1 | e->last >> 63);
-        e->last = bits;
+    uint32_t element = from / 64, last = (t->end - 1) / 64, count = 0;
+    uint64_t bits = t->bits[element] & ~(uint64_t)0 << from % 64, before = 0;
+    for (;;) {
+        uint64_t left = bits ^ (bits << 1 | before);
+        for (; left != 0; left &= left - 1)
+            edges[count++] = element * 64 + (uint32_t)__builtin_ctzll(left);
+        if (element == last || count + 64 > MOST_EDGES)
+            break;
+        before = bits >> 63;
+        bits = t->bits[++element];
     }
-    uint32_t found = e->base + (uint32_t)__builtin_ctzll(e->left);
-    e->left &= e->left - 1;
-    return found;
+    for (int i = 0; element == last && i < 3; i++)
+        edges[count++] = NO_EDGE;
+    return count;
 }
 
 /* The class of the first letter or digit of a run, when it is of ASCII or French;
@@ -512,56 +507,89 @@ static bool is_marked(const tokenizer *t, uint32_t begin)
     return mark == '#' || mark == '@' || mark == '\xB0';
 }
 
+/* Reads the run [edges[0], edges[1]) if it is a plain word for what stands
+ * around it: where the word ends, or 0. */
+static uint32_t plain_end(const tokenizer *t, const uint32_t *edges)
+{
+    uint32_t begin = edges[0], end = edges[1], next = edges[2];
+    if (end >= t->end)
+        return 0;
+    if (is_plain_elision(t, begin, end, next))
+        return end + 1;
+    return ends_at_mark(t, end, next) ? end : 0;
+}
+
 /* Reads plain words, which nearly all are, one after the other: most begin with
- * a small letter, and one space stands before and behind them.  Returns where
- * the gap before the first starts that may not be plain. */
-static uint32_t read_plain_words(tokenizer *t, uint32_t position)
+ * a small letter, and one space stands before and behind them.  'position' is
+ * where the gap before the first begins, and then before the first that may not
+ * be plain.  Returns the edges left. */
+static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
+                                        const uint32_t *edges_end,
+                                        uint32_t *position)
 {
     const char *bytes = t->bytes;
-    edges map = edges_from(t, position);
     smz_word *first = t->words + t->count, *to = first;
-    const smz_word *limit = t->words + t->capacity;
-    uint32_t begin = next_edge(&map), quoted = t->quoted, unspaced = 0;
-    bool spaced = t->spaced;
-    while (begin < map.end && to < limit) {
-        uint32_t end = next_edge(&map), next = next_edge(&map), marks = 0;
-        uint32_t word_end = end;
-        if (end >= map.end)
-            break;
-        if (bytes[end] != ' ') {
-            bool elided = is_plain_elision(t, begin, end, next);
-            if (!elided && !ends_at_mark(t, end, next))
+    uint32_t at = *position, sentence_end = t->end;
+    uint32_t quoted = t->quoted, unspaced = 0;
+    for (; edges < edges_end && edges[0] < sentence_end; edges += 2) {
+        uint32_t begin = edges[0], end = edges[1], marks = 0;
+        if (end >= sentence_end || bytes[end] != ' ') {
+            end = plain_end(t, edges);
+            if (end == 0)
                 break;
-            word_end += elided;
         }
         if ((unsigned char)(bytes[begin] - 'a') >= 26) {
             uint32_t class = class_of_run(bytes + begin);
             if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT)))
                 break;
-            marks = marks_of(t, class, begin, word_end);
+            marks = marks_of(t, class, begin, end);
         }
-        if (begin != position + 1 || bytes[position] != ' ') {
+        if (begin != at + 1 || bytes[at] != ' ') {
             if (is_marked(t, begin))
                 break;
-            t->spaced = spaced;
-            read_gap(t, position, begin);
+            t->spaced &= to == first;
+            read_gap(t, at, begin);
             unspaced += !t->spaced;
             quoted = t->quoted;
         }
-        *to++ = (smz_word){ begin, word_end - begin, marks | quoted };
-        t->numbers += marks == SMZ_DIGIT;
-        spaced = false;
-        position = word_end;
-        begin = next;
+        if (marks == SMZ_DIGIT)
+            t->numbers++;
+        *to++ = (smz_word){ begin, end - begin, marks | quoted };
+        at = end;
     }
-    t->spaced = spaced;
-    t->count += (uint32_t)(to - first);
-    t->sentence->length += (uint32_t)(to - first);
-    t->sentence->words += (uint32_t)(to - first) - unspaced;
-    return position;
+    uint32_t count = (uint32_t)(to - first);
+    t->spaced &= count == 0;
+    t->count += count;
+    t->sentence->length += count;
+    t->sentence->words += count - unspaced;
+    *position = at;
+    return edges;
 }
 
 /* ---- The stage ---------------------------------------------------------- */
+
+/* Reads the words from 'position' on, as many as their edges can be listed at
+ * once; returns where to go on. */
+static uint32_t read_stretch(tokenizer *t, uint32_t position)
+{
+    uint32_t listed[MOST_EDGES + 3], count = list_edges(t, position, listed);
+    const uint32_t *edges = listed, *end = listed + count - 2;
+    while (make_room(t, count / 2)) {
+        edges = read_plain_words(t, edges, end, &position);
+        if (edges >= end)
+            return position;
+        if (edges[0] >= t->end)
+            break;
+        smz_span run = next_run(t, position);
+        if (run.begin >= run.end)
+            return t->end;
+        position = read_word(t, run);
+        while (edges < end && edges[0] < position)
+            edges += 2;
+    }
+    read_gap(t, position, t->end);
+    return t->end;
+}
 
 static uint8_t at_most_255(uint32_t count)
 {
@@ -578,13 +606,8 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                     .spaced = true };
     sentence->words = sentence->length = 0;
     uint32_t position = t.begin;
-    while (position < t.end && !t.failed) {
-        position = read_plain_words(&t, position);
-        smz_span run = next_run(&t, position);
-        if (run.begin >= run.end)
-            break;
-        position = read_word(&t, run);
-    }
+    while (position < t.end && !t.failed)
+        position = read_stretch(&t, position);
     judge_quotes(&t);
     sentence->numbers = at_most_255(t.numbers);
     sentence->commas = at_most_255(t.commas);
