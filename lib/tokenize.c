@@ -428,20 +428,22 @@ static void judge_quotes(tokenizer *t)
  * Returns how many edges there are; NO_EDGE comes behind the last. */
 static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
 {
-    uint32_t element = from / 64, last = (t->end - 1) / 64, count = 0;
+    uint32_t element = from / 64, last = (t->end - 1) / 64, *to = edges;
     uint64_t bits = t->bits[element] & ~(uint64_t)0 << from % 64, before = 0;
     for (;;) {
         uint64_t left = bits ^ (bits << 1 | before);
         for (; left != 0; left &= left - 1)
-            edges[count++] = element * 64 + (uint32_t)__builtin_ctzll(left);
-        if (element == last || count + 64 > MOST_EDGES)
+            *to++ = element * 64 + (uint32_t)__builtin_ctzll(left);
+        if (element == last || to - edges + 64 > MOST_EDGES)
             break;
         before = bits >> 63;
         bits = t->bits[++element];
+        if (element == last && t->end % 64 != 0)
+            bits &= ((uint64_t)2 << t->end % 64) - 1;
     }
     for (int i = 0; element == last && i < 3; i++)
-        edges[count++] = NO_EDGE;
-    return count;
+        *to++ = NO_EDGE;
+    return (uint32_t)(to - edges);
 }
 
 /* The class of the first letter or digit of a run, when it is of ASCII or French;
@@ -531,31 +533,29 @@ static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
     smz_word *first = t->words + t->count, *to = first;
     uint32_t at = *position, sentence_end = t->end;
     uint32_t quoted = t->quoted, unspaced = 0;
+    uint32_t expected = NO_EDGE;  /* where a run begins behind one space */
     for (; edges < edges_end && edges[0] < sentence_end; edges += 2) {
         uint32_t begin = edges[0], end = edges[1], marks = 0;
-        if (end >= sentence_end || bytes[end] != ' ') {
-            end = plain_end(t, edges);
-            if (end == 0)
-                break;
-        }
-        if ((unsigned char)(bytes[begin] - 'a') >= 26) {
+        bool spaced = end < sentence_end && bytes[end] == ' ';
+        if (!spaced && (end = plain_end(t, edges)) == 0)
+            break;
+        if (begin != expected || (unsigned char)(bytes[begin] - 'a') >= 26) {
             uint32_t class = class_of_run(bytes + begin);
-            if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT)))
+            if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT))
+                || (begin != expected && is_marked(t, begin)))
                 break;
             marks = marks_of(t, class, begin, end);
+            t->numbers += marks == SMZ_DIGIT;
+            if (begin != expected) {
+                t->spaced &= to == first;
+                read_gap(t, at, begin);
+                unspaced += !t->spaced;
+                quoted = t->quoted;
+            }
         }
-        if (begin != at + 1 || bytes[at] != ' ') {
-            if (is_marked(t, begin))
-                break;
-            t->spaced &= to == first;
-            read_gap(t, at, begin);
-            unspaced += !t->spaced;
-            quoted = t->quoted;
-        }
-        if (marks == SMZ_DIGIT)
-            t->numbers++;
         *to++ = (smz_word){ begin, end - begin, marks | quoted };
         at = end;
+        expected = spaced ? end + 1 : NO_EDGE;
     }
     uint32_t count = (uint32_t)(to - first);
     t->spaced &= count == 0;
