@@ -35,8 +35,9 @@ typedef struct candidate {
     uint32_t sentence;
     uint32_t chars;        /* of it in the summary, when they are limited */
     bool     taken;
-    double   mass;         /* P(U) */
-    double   repeated;     /* the most that one sentence taken shares with it */
+    uint32_t compared;     /* with so many of the sentences taken */
+    double   mass;         /* P(U), once it was compared */
+    double   repeated;     /* the most that one of them shares with it */
 } candidate;
 
 typedef struct chooser {
@@ -46,7 +47,7 @@ typedef struct chooser {
     uint32_t *order;       /* plain sentences, best first */
     uint32_t order_count;
     uint8_t *taken;        /* by the number among the plain sentences */
-    uint8_t *marks;        /* by term */
+    uint32_t *marks;       /* by term; bit i: the sentence taken as the ith */
     candidate *candidates;
     uint32_t candidate_count;
     uint32_t count, words, chars, length;
@@ -119,7 +120,7 @@ static double mass_of(const chooser *c, const smz_sentence *sentence)
 static candidate make_candidate(const chooser *c, uint32_t sentence)
 {
     const smz_sentence *s = &c->document->sentences[sentence];
-    candidate one = { .sentence = sentence, .mass = mass_of(c, s) };
+    candidate one = { .sentence = sentence };
     if (c->limits.chars != NO_LIMIT)
         smz_render(c->document, s->bytes, NULL, &one.chars);
     return one;
@@ -163,14 +164,14 @@ static bool start(chooser *c)
     size_t plain = c->document->plain_count;
     size_t terms = c->document->vocabulary_count;
     c->taken = smz_reserve(&c->buffers->chosen, plain, 1);
-    c->marks = smz_reserve(&c->buffers->marks, terms, sizeof (uint32_t));
+    c->marks = smz_reserve(&c->buffers->marks, terms, sizeof *c->marks);
     c->candidate_count = (uint32_t)least(c->order_count, MOST_CANDIDATES);
     c->candidates = smz_reserve(&c->buffers->candidates, MOST_CANDIDATES,
                                 sizeof *c->candidates);
     if (c->taken == NULL || c->marks == NULL || c->candidates == NULL)
         return false;
     memset(c->taken, 0, plain);
-    memset(c->marks, 0, terms);
+    memset(c->marks, 0, terms * sizeof *c->marks);
     for (uint32_t i = 0; i < c->candidate_count; i++)
         c->candidates[i] = make_candidate(c, c->order[i]);
     return true;
@@ -178,20 +179,22 @@ static bool start(chooser *c)
 
 /* ---- Repetition --------------------------------------------------------- */
 
-static void mark(chooser *c, const smz_sentence *sentence, uint8_t value)
+static void mark(chooser *c, const smz_sentence *sentence, uint32_t number)
 {
     const uint32_t *terms = terms_of(c, sentence);
     for (uint32_t i = 0; i < sentence->distinct; i++)
-        c->marks[terms[i]] = value;
+        c->marks[terms[i]] |= (uint32_t)1 << number;
 }
 
-/* P of the terms that are marked. */
-static double marked_mass(const chooser *c, const smz_sentence *sentence)
+/* P of the terms that the sentence shares with the one taken as 'number'. */
+static double shared_mass(const chooser *c, const smz_sentence *sentence,
+                          uint32_t number)
 {
     const uint32_t *terms = terms_of(c, sentence);
+    const double *salience = c->document->salience;
     double mass = 0;
     for (uint32_t i = 0; i < sentence->distinct; i++)  /* without a branch */
-        mass += c->marks[terms[i]] ? c->document->salience[terms[i]] : 0;
+        mass += c->marks[terms[i]] >> number & 1 ? salience[terms[i]] : 0;
     return mass;
 }
 
@@ -200,7 +203,7 @@ static double marked_mass(const chooser *c, const smz_sentence *sentence)
 static double fresh_value(const chooser *c, const candidate *one,
                           double repeated)
 {
-    double share = one->mass > 0 ? repeated / one->mass : 0;
+    double share = repeated > 0 ? repeated / one->mass : 0;
     double again = c->document->queried ? 0 : 0.5;
     return c->document->sentences[one->sentence].value
            * (1 - (1 - again) * share);
@@ -252,23 +255,26 @@ static void add(chooser *c, candidate *one)
     one->taken = true;
 }
 
-/* The same, and tells the other candidates what was said. */
+/* The same, and marks what was said. */
 static void take(chooser *c, candidate *one)
 {
-    const smz_sentence *s = &c->document->sentences[one->sentence];
     c->value += gain_of(c, one);
+    mark(c, &c->document->sentences[one->sentence], c->count % MOST_COMPARED);
     add(c, one);
-    if (c->count >= c->limits.sentences)
-        return;  /* no other will be compared */
-    mark(c, s, 1);
-    for (uint32_t i = 0; i < c->candidate_count; i++) {
-        candidate *other = &c->candidates[i];
-        double mass = other->taken ? 0
-            : marked_mass(c, &c->document->sentences[other->sentence]);
-        if (mass > other->repeated)
-            other->repeated = mass;
+}
+
+/* Compares a candidate with the sentences taken that it was not compared with
+ * yet. */
+static void compare(const chooser *c, candidate *one)
+{
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    if (one->compared == 0)
+        one->mass = mass_of(c, s);
+    for (; one->compared < c->count; one->compared++) {
+        double mass = shared_mass(c, s, one->compared);
+        if (mass > one->repeated)
+            one->repeated = mass;
     }
-    mark(c, s, 0);
 }
 
 /* ---- Under limits ------------------------------------------------------- */
@@ -283,7 +289,17 @@ static bool is_poor(const chooser *c, const smz_sentence *s)
            && c->words < c->document->plain_words / 2;
 }
 
-/* The candidate that makes the best set, or NULL when none fits. */
+/* The quality of the set with one more. */
+static double score_with(const chooser *c, const candidate *one)
+{
+    uint32_t length = c->document->sentences[one->sentence].length;
+    return (c->value + gain_of(c, one))
+           / (c->length + length + c->limits.spread);
+}
+
+/* The candidate that makes the best set, or NULL when none fits.  What a
+ * candidate repeats only lowers its score: so it is found only of those that
+ * would be better without it. */
 static candidate *best_next(const chooser *c)
 {
     candidate *best = NULL;
@@ -293,8 +309,13 @@ static candidate *best_next(const chooser *c)
         const smz_sentence *s = &c->document->sentences[one->sentence];
         if (one->taken || !fits(c, one) || is_poor(c, s))
             continue;
-        double score = (c->value + gain_of(c, one))
-                       / (c->length + s->length + c->limits.spread);
+        double score = score_with(c, one);
+        if (best != NULL && score <= best_score)
+            continue;
+        if (one->compared < c->count) {
+            compare(c, one);
+            score = score_with(c, one);
+        }
         if (best == NULL || score > best_score) {
             best = one;
             best_score = score;
@@ -428,14 +449,16 @@ static void choose_free(chooser *c)
 {
     int count = (int)least(c->candidate_count, FREE_CANDIDATES);
     double shared[FREE_CANDIDATES][FREE_CANDIDATES];
+    const smz_sentence *sentences = c->document->sentences;
     for (int i = 0; i < count; i++) {
-        const smz_document *document = c->document;
-        mark(c, &document->sentences[c->candidates[i].sentence], 1);
-        for (int j = 0; j < count; j++)
-            shared[j][i] = marked_mass(
-                c, &document->sentences[c->candidates[j].sentence]);
-        mark(c, &document->sentences[c->candidates[i].sentence], 0);
+        candidate *one = &c->candidates[i];
+        one->mass = mass_of(c, &sentences[one->sentence]);
+        mark(c, &sentences[one->sentence], (uint32_t)i);
     }
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < count; j++)
+            shared[j][i] = shared_mass(
+                c, &sentences[c->candidates[j].sentence], (uint32_t)i);
     set s = { { NONE, NONE, NONE } }, best = s;
     double best_score = -1;
     while (next_set(&s, count)) {
