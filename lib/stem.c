@@ -41,6 +41,7 @@ typedef struct stem {
 
 struct smz_stemmer {
     struct sb_stemmer *snowball;
+    uint64_t factors[2];  /* of its hashes */
     smz_buffer forms, stems, index, text;
     uint32_t form_slots, form_count;
     uint32_t index_slots, stem_count;
@@ -52,20 +53,34 @@ struct smz_stemmer {
 
 /* A product's lower bits know nothing of the higher ones of its factors: the
  * last letters of a word would count for little without the second. */
-static uint64_t mix(uint64_t low, uint64_t high)
+static uint64_t mix(const smz_stemmer *s, uint64_t low, uint64_t high)
 {
-    uint64_t hash = (low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
+    uint64_t hash = low * s->factors[0] + high * s->factors[1];
     hash = (hash ^ hash >> 32) * 0xC4CEB9FE1A85EC53u;
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_text(const char *text, uint32_t length)
+/* A text of words that all belong into one slot would take quadratic time.  No
+ * one can write it who does not know where the memory of the engine lies. */
+static void choose_factors(smz_stemmer *s)
+{
+    uint64_t heap = (uintptr_t)s, stack = (uintptr_t)&heap;
+    s->factors[0] = 0x9E3779B97F4A7C15u;
+    s->factors[1] = 0xFF51AFD7ED558CCDu;
+    for (uint32_t i = 0; i < 4; i++) {
+        s->factors[0] = mix(s, heap, stack) | 1;
+        s->factors[1] = mix(s, stack, heap) | 1;
+    }
+}
+
+static uint64_t hash_text(const smz_stemmer *s, const char *text,
+                          uint32_t length)
 {
     uint64_t hash = length;
     for (; length > 0; length -= length < 8 ? length : 8, text += 8) {
         uint64_t eight = 0;
         memcpy(&eight, text, length < 8 ? length : 8);
-        hash = mix(hash, eight);
+        hash = mix(s, hash, eight);
     }
     return hash;
 }
@@ -95,7 +110,7 @@ static uint32_t *index_slot(smz_stemmer *s, const char *text, uint32_t length)
 {
     const stem *stems = s->stems.data;
     uint32_t *index = s->index.data;
-    uint32_t slot = (uint32_t)hash_text(text, length);
+    uint32_t slot = (uint32_t)hash_text(s, text, length);
     for (;; slot++) {
         uint32_t *found = &index[slot & (s->index_slots - 1)];
         if (*found == 0)
@@ -171,7 +186,7 @@ static bool is_form(const smz_stemmer *s, const form *f, key k,
 static form *find_form(const smz_stemmer *s, key k, const char *text)
 {
     form *forms = s->forms.data;
-    uint32_t slot = (uint32_t)mix(k.low, k.high >= LONG ? 0 : k.high);
+    uint32_t slot = (uint32_t)mix(s, k.low, k.high >= LONG ? 0 : k.high);
     for (;; slot++) {
         form *f = &forms[slot & (s->form_slots - 1)];
         if (f->met == 0 || is_form(s, f, k, text))
@@ -179,10 +194,10 @@ static form *find_form(const smz_stemmer *s, key k, const char *text)
     }
 }
 
-static key key_of(const char *text, uint32_t length)
+static key key_of(const smz_stemmer *s, const char *text, uint32_t length)
 {
     if (length > INLINE)
-        return (key){ hash_text(text, length),
+        return (key){ hash_text(s, text, length),
                       LONG | (uint64_t)length << 32 };
     char bytes[INLINE] = { 0 };
     memcpy(bytes, text, length);
@@ -244,7 +259,7 @@ static const form *read_form(smz_stemmer *s, const char *word, uint32_t length)
 {
     char folded[LONGEST_FORM + 8];
     length = smz_fold(word, length, folded, LONGEST_FORM);
-    key k = key_of(folded, length);
+    key k = key_of(s, folded, length);
     form *f = find_form(s, k, folded);
     if (f->met == 0)
         return add_form(s, k, folded, length);
@@ -288,7 +303,7 @@ static bool stem_batch(smz_stemmer *s, const smz_text *text,
     for (uint32_t i = 0; i < count; i++) {
         if (!read_key(text, words[i], &keys[i]))
             keys[i] = (key){ 0, LONG };
-        slots[i] = (uint32_t)mix(keys[i].low, keys[i].high);
+        slots[i] = (uint32_t)mix(s, keys[i].low, keys[i].high);
         const form *forms = s->forms.data;
         __builtin_prefetch(&forms[slots[i] & (s->form_slots - 1)]);
     }
@@ -349,10 +364,16 @@ static bool make_tables(smz_stemmer *s)
     return rebuild(s, FEWEST_SLOTS) && grow_index(s);
 }
 
+static smz_stemmer empty_like(const smz_stemmer *s)
+{
+    return (smz_stemmer){ .snowball = s->snowball,
+                          .factors = { s->factors[0], s->factors[1] } };
+}
+
 /* Without memory for new tables the old ones stay, empty. */
 void smz_stemmer_clear(smz_stemmer *s)
 {
-    smz_stemmer fresh = { .snowball = s->snowball };
+    smz_stemmer fresh = empty_like(s);
     if (make_tables(&fresh)) {
         release_tables(s);
         *s = fresh;
@@ -407,7 +428,8 @@ bool smz_stemmer_sweep(smz_stemmer *s)
         smz_stemmer_clear(s);
         return true;
     }
-    smz_stemmer fresh = { .snowball = s->snowball, .stem_count = 1 };
+    smz_stemmer fresh = empty_like(s);
+    fresh.stem_count = 1;
     if (!rebuild(&fresh, MOST_FORMS * 2) || !grow_index(&fresh)
         || !keep_met(s, &fresh)) {
         release_tables(&fresh);
@@ -425,6 +447,7 @@ smz_stemmer *smz_stemmer_new(bool *missing)
     smz_stemmer *s = smz_allocate(sizeof *s);
     if (s == NULL)
         return NULL;
+    choose_factors(s);
     s->snowball = sb_stemmer_new("french", "UTF_8");
     if (s->snowball != NULL && make_tables(s))
         return s;
