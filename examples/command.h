@@ -128,6 +128,8 @@ size_t unicode_check(const char *text, size_t length);
 /* Points '*text' at a copy in 'repaired' with U+FFFD for all that is not UTF-8;
  * does nothing when all is.  Returns false when out of memory. */
 bool unicode_repair(char **text, size_t *length, struct buffer *repaired);
+/* Where in the text stands what stands at 'offset' in its repaired copy. */
+size_t unicode_unrepaired(const char *text, size_t length, size_t offset);
 /* The code point of a valid sequence. */
 uint32_t unicode_decode(const char *text, size_t length);
 bool unicode_is_space(uint32_t character);

@@ -136,14 +136,15 @@ static json_t *load(const struct record *record, json_error_t *error)
                       JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
 }
 
-static bool fail_parsing(const struct record *record, const json_error_t *error,
-                         struct failure *failure)
+/* The line is as it was read, though the error may be of its repaired copy. */
+static bool fail_parsing(const char *line, size_t length,
+                         const json_error_t *error, struct failure *failure)
 {
     if (json_error_code(error) == json_error_out_of_memory)
         return failure_set(failure, "memory", "out of memory");
     failure_set(failure, "json", error->text);
-    size_t byte = (size_t)error->position;
-    failure_locate(failure, record->line, byte, record->length);
+    size_t byte = unicode_unrepaired(line, length, (size_t)error->position);
+    failure_locate(failure, line, byte, length);
     return false;
 }
 
@@ -159,7 +160,8 @@ static bool parse_broken(struct command *command, struct record *record,
         return failure_set(failure, "memory", "out of memory");
     record->object = load(record, &error);
     if (command->settings.replace_invalid)
-        return record->object != NULL || fail_parsing(record, &error, failure);
+        return record->object != NULL
+               || fail_parsing(line, length, &error, failure);
     failure_set(failure, "encoding",
                 summarize_status_message(SUMMARIZE_ERROR_ENCODING));
     failure_locate(failure, line, bad, length);
@@ -192,7 +194,7 @@ static bool parse(struct command *command, struct record *record,
     if (record->object == NULL) {
         parsed = json_error_code(&error) == json_error_invalid_utf8
             ? parse_broken(command, record, failure)
-            : fail_parsing(record, &error, failure);
+            : fail_parsing(record->line, record->length, &error, failure);
     }
     if (json_is_object(record->object))
         find_id(record, command->settings.id_field);

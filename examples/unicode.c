@@ -86,6 +86,18 @@ bool unicode_repair(char **text, size_t *length, struct buffer *repaired)
     return true;
 }
 
+size_t unicode_unrepaired(const char *text, size_t length, size_t offset)
+{
+    size_t at = 0, repaired = 0;
+    while (at < length && repaired < offset) {
+        bool valid;
+        size_t size = unicode_sequence(text + at, length - at, &valid);
+        at += size;
+        repaired += valid ? size : sizeof REPLACEMENT - 1;
+    }
+    return at;
+}
+
 uint32_t unicode_decode(const char *text, size_t length)
 {
     static const unsigned char payload[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };

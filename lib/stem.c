@@ -42,6 +42,7 @@ typedef struct stem {
 
 struct smz_stemmer {
     struct sb_stemmer *snowball;
+    uint64_t factors[2];  /* of its hashes */
     smz_buffer forms, stems, index, text;
     uint32_t form_slots, form_count;
     uint32_t form_shift;  /* of a hash, to the number of a slot */
@@ -54,20 +55,34 @@ struct smz_stemmer {
 
 /* A product's lower bits know nothing of the higher ones of its factors: the
  * last letters of a word would count for little without the second. */
-static uint64_t mix(uint64_t low, uint64_t high)
+static uint64_t mix(const smz_stemmer *s, uint64_t low, uint64_t high)
 {
-    uint64_t hash = (low ^ high * 0x9E3779B97F4A7C15u) * 0xFF51AFD7ED558CCDu;
+    uint64_t hash = low * s->factors[0] + high * s->factors[1];
     hash = (hash ^ hash >> 32) * 0xC4CEB9FE1A85EC53u;
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_text(const char *text, uint32_t length)
+/* A text of words that all belong into one slot would take quadratic time.  No
+ * one can write it who does not know where the memory of the engine lies. */
+static void choose_factors(smz_stemmer *s)
+{
+    uint64_t heap = (uintptr_t)s, stack = (uintptr_t)&heap;
+    s->factors[0] = 0x9E3779B97F4A7C15u;
+    s->factors[1] = 0xFF51AFD7ED558CCDu;
+    for (uint32_t i = 0; i < 4; i++) {
+        s->factors[0] = mix(s, heap, stack) | 1;
+        s->factors[1] = mix(s, stack, heap) | 1;
+    }
+}
+
+static uint64_t hash_text(const smz_stemmer *s, const char *text,
+                          uint32_t length)
 {
     uint64_t hash = length;
     for (; length > 0; length -= length < 8 ? length : 8, text += 8) {
         uint64_t eight = 0;
         memcpy(&eight, text, length < 8 ? length : 8);
-        hash = mix(hash, eight);
+        hash = mix(s, hash, eight);
     }
     return hash;
 }
@@ -97,7 +112,7 @@ static uint32_t *index_slot(smz_stemmer *s, const char *text, uint32_t length)
 {
     const stem *stems = s->stems.data;
     uint32_t *index = s->index.data;
-    uint32_t slot = (uint32_t)hash_text(text, length);
+    uint32_t slot = (uint32_t)hash_text(s, text, length);
     for (;; slot++) {
         uint32_t *found = &index[slot & (s->index_slots - 1)];
         if (*found == 0)
@@ -164,17 +179,17 @@ static bool is_free(const form *f)
 }
 
 /* The highest bits of a product know of all bits of its factors. */
-static inline uint32_t hash_key(key k, uint32_t shift)
+static inline uint32_t hash_key(key k, uint64_t first, uint64_t second,
+                                uint32_t shift)
 {
-    uint64_t hash = k.low ^ k.high * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(hash * 0xFF51AFD7ED558CCDu >> shift);
+    return (uint32_t)((k.low * first + k.high * second) >> shift);
 }
 
 static uint32_t first_slot(const smz_stemmer *s, key k)
 {
     if (k.high >= LONG)
         k.high = LONG;  /* its place may not count */
-    return hash_key(k, s->form_shift);
+    return hash_key(k, s->factors[0], s->factors[1], s->form_shift);
 }
 
 static bool is_form(const smz_stemmer *s, const form *f, key k,
@@ -260,7 +275,7 @@ static const form *read_form(smz_stemmer *s, key k, const char *word,
     if (is_long || is_free(find_form(s, k, NULL)))
         length = smz_fold(word, length, folded, LONGEST_FORM);
     if (is_long)
-        k = (key){ hash_text(folded, length), LONG | (uint64_t)length << 32 };
+        k = (key){ hash_text(s, folded, length), LONG | (uint64_t)length << 32 };
     form *f = find_form(s, k, folded);
     if (is_free(f))
         return add_form(s, k, folded, length);
@@ -277,6 +292,7 @@ static inline void read_keys(const smz_stemmer *s, const smz_text *text,
                              bool copied, key *keys, uint32_t *slots)
 {
     const form *forms = s->forms.data;
+    uint64_t first = s->factors[0], second = s->factors[1];
     uint32_t shift = s->form_shift;
     for (uint32_t i = 0; i < count; i++) {
         const char *bytes = text->bytes + words[i].begin;
@@ -287,7 +303,7 @@ static inline void read_keys(const smz_stemmer *s, const smz_text *text,
             bytes = memcpy(copy, bytes, length);
         smz_lower_short(bytes, length, lower);
         keys[i] = (key){ lower[0], lower[1] };
-        slots[i] = hash_key(keys[i], shift);
+        slots[i] = hash_key(keys[i], first, second, shift);
         __builtin_prefetch(&forms[slots[i]]);
     }
 }
@@ -378,10 +394,16 @@ static bool make_tables(smz_stemmer *s)
     return rebuild(s, FEWEST_SLOTS) && grow_index(s);
 }
 
+static smz_stemmer empty_like(const smz_stemmer *s)
+{
+    return (smz_stemmer){ .snowball = s->snowball,
+                          .factors = { s->factors[0], s->factors[1] } };
+}
+
 /* Without memory for new tables the old ones stay, empty. */
 void smz_stemmer_clear(smz_stemmer *s)
 {
-    smz_stemmer fresh = { .snowball = s->snowball };
+    smz_stemmer fresh = empty_like(s);
     if (make_tables(&fresh)) {
         release_tables(s);
         *s = fresh;
@@ -436,7 +458,8 @@ bool smz_stemmer_sweep(smz_stemmer *s)
         smz_stemmer_clear(s);
         return true;
     }
-    smz_stemmer fresh = { .snowball = s->snowball, .stem_count = 1 };
+    smz_stemmer fresh = empty_like(s);
+    fresh.stem_count = 1;
     if (!rebuild(&fresh, MOST_FORMS * 2) || !grow_index(&fresh)
         || !keep_met(s, &fresh)) {
         release_tables(&fresh);
@@ -454,6 +477,7 @@ smz_stemmer *smz_stemmer_new(bool *missing)
     smz_stemmer *s = smz_allocate(sizeof *s);
     if (s == NULL)
         return NULL;
+    choose_factors(s);
     s->snowball = sb_stemmer_new("french", "UTF_8");
     if (s->snowball != NULL && make_tables(s))
         return s;

@@ -525,7 +525,7 @@ static uint32_t fold_any(const char *word, uint32_t length, char *out,
     while (length > LONGEST)
         smz_previous(word, 0, &length);
     utf8proc_ssize_t count = utf8proc_decompose(
-        (const utf8proc_uint8_t *)word, length, letters, MOST,
+        (const utf8proc_uint8_t *)word, (utf8proc_ssize_t)length, letters, MOST,
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE);
     if (count < 0 || count > MOST)
         return 0;

@@ -9,6 +9,14 @@
  *     mkdir -p build/found
  *     build/fuzz -dict=tests/fuzz.dict -max_len=4096 build/found tests/corpus
  *
+ * and for the command's JSON lines:
+ *
+ *     parts=$(ls examples/[fijou]*.c examples/show.c)
+ *     clang -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Ilib \
+ *         -Iexamples tests/fuzz_jsonl.c $parts lib/[a-z]*.c \
+ *         -lutf8proc -lstemmer -ljansson -lm -o build/fuzz
+ *     build/fuzz -dict=tests/fuzz_jsonl.dict build/found tests/lines
+ *
  * In the normal tests fuzz_main.c replays the corpus and changes of it.
  */
 #ifndef FUZZ_H

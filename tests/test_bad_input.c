@@ -367,7 +367,7 @@ static void random_pieces_keep_every_promise(void)
     uint64_t state = 42;
     for (int round = 0; round < 300; round++) {
         char text[2048];
-        size_t length = 0, count = next_random(&state) % 120;
+        size_t length = 0, count = (size_t)(next_random(&state) % 120);
         for (size_t i = 0; i < count; i++) {
             const char *piece = pieces[next_random(&state)
                                        % (sizeof pieces / sizeof pieces[0])];

@@ -255,6 +255,11 @@ class Failures(JsonCase):
             self.assertEqual(answer, {"id": 7, "summary": text})
             self.assertEqual(self.status(line), (7, "encoding"))
 
+    def test_place_behind_what_was_replaced(self) -> None:
+        line = b'{"id": "\xff\xe2\x82", "text": x}'
+        [answer] = self.lines("--replace-invalid", data=line, status=1)
+        self.assertEqual(answer["error"]["byte"], line.rindex(b"x") + 1)
+
     def test_replace_half_surrogates(self) -> None:
         for escaped, text in (
             ("\\ud83d", "\ufffd"),

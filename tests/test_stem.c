@@ -229,6 +229,51 @@ static void few_forms_are_not_swept(void)
     smz_stemmer_free(s);
 }
 
+/* A word of ten letters, by its number. */
+static void write_word(char word[16], uint64_t number)
+{
+    memset(word, 0, 16);
+    for (uint32_t i = 0; i < 9; i++, number /= 26)
+        word[i] = (char)('a' + number % 26);
+    word[9] = 'k';
+}
+
+static uint32_t longest_run(const smz_stemmer *s)
+{
+    const form *forms = s->forms.data;
+    uint32_t run = 0, longest = 0;
+    for (uint32_t i = 0; i < s->form_slots; i++) {
+        run = is_free(&forms[i]) ? 0 : run + 1;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+/* Words that one engine has to look for in one place. */
+static void words_made_to_collide_do_so_in_one_engine(void)
+{
+    enum { WORDS = 1000, SHIFT = 64 - 11 };  /* 2 * FEWEST_SLOTS slots */
+    smz_stemmer *s = make_stemmer(), *other = make_stemmer();
+    uint32_t met = 0;
+    for (uint64_t number = 0; met < WORDS; number++) {
+        char word[16];
+        uint64_t lower[2];
+        write_word(word, number);
+        smz_lower_short(word, 10, lower);
+        key k = { lower[0], lower[1] };
+        if (hash_key(k, s->factors[0], s->factors[1], SHIFT) != 0)
+            continue;
+        read_word(s, word, 10);
+        read_word(other, word, 10);
+        met++;
+    }
+    tap_about("%u and %u slots in a row", longest_run(s), longest_run(other));
+    EXPECT(longest_run(s) >= WORDS);
+    EXPECT(longest_run(other) < WORDS / 5);
+    smz_stemmer_free(other);
+    smz_stemmer_free(s);
+}
+
 static void clearing_forgets_all_but_how_to_stem(void)
 {
     smz_stemmer *s = make_stemmer();
@@ -263,6 +308,7 @@ int main(void)
     RUN(a_sweep_keeps_what_was_met_lately);
     RUN(a_huge_vocabulary_is_swept_too);
     RUN(few_forms_are_not_swept);
+    RUN(words_made_to_collide_do_so_in_one_engine);
     RUN(clearing_forgets_all_but_how_to_stem);
     RUN(freeing_nothing_is_fine);
     return tap_end();
