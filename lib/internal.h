@@ -316,7 +316,13 @@ double smz_score(const smz_document *document, const smz_sentence *sentence);
 void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
               const double *keys);
 /* The natural logarithm of a count above 0, the same on every machine. */
-double smz_ln(uint32_t count);
+extern const double smz_logarithms[257];
+double smz_ln_large(uint32_t count);
+
+static inline double smz_ln(uint32_t count)
+{
+    return count < 256 ? smz_logarithms[count] : smz_ln_large(count);
+}
 
 /* ---- Stage 7, select.c: values -> selection ----------------------------- */
 

@@ -13,16 +13,14 @@
 
 enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 
-double smz_ln(uint32_t count)
+double smz_ln_large(uint32_t count)
 {
     static const double ln2 = 0.693147180559945;
     uint32_t shift = 0;
     while (count >> shift > 255)
         shift++;
-    double low = logarithms[count >> shift];
-    if (shift == 0)
-        return low;
-    double high = logarithms[(count >> shift) + 1];
+    double low = smz_logarithms[count >> shift];
+    double high = smz_logarithms[(count >> shift) + 1];
     double rest = (double)(count & ((1u << shift) - 1)) / (double)(1u << shift);
     return low + rest * (high - low) + shift * ln2;
 }
@@ -55,15 +53,17 @@ static void read_terms(const smz_scene *scene, const smz_sentence *sentence,
 {
     const smz_document *document = scene->document;
     const uint32_t *terms = document->terms + sentence->terms;
+    const smz_term *vocabulary = document->vocabulary;
+    const double *saliences = document->salience, *idf = document->idf;
     double salience = 0, logs = 0, frequency = 0, rarity = 0;
     double distinct = sentence->distinct > 0 ? sentence->distinct : 1;
     double content = sentence->content > 0 ? sentence->content : 1;
     for (uint32_t i = 0; i < sentence->distinct; i++) {
-        uint32_t count = document->vocabulary[terms[i]].count;
-        salience += document->salience[terms[i]];
+        uint32_t count = vocabulary[terms[i]].count;
+        salience += saliences[terms[i]];
         frequency += count;
-        rarity += document->idf[terms[i]];
-        logs += smz_ln(count + 1) - logarithms[2];
+        rarity += idf[terms[i]];
+        logs += smz_ln(count + 1) - smz_logarithms[2];
     }
     f[SMZ_SALIENCE] = salience / 4;
     f[SMZ_MEAN_SALIENCE] = salience / distinct;

@@ -140,25 +140,45 @@ static size_t most_rendered(const smz_document *document,
 
 /* ---- Sentences ---------------------------------------------------------- */
 
-/* Fills in what is known of sentence 'i'; 'char_at' stands for the code points
- * before the byte 'at', and moves to the end of the sentence. */
+/* Counts code points from left to right, as many bytes at once as there are
+ * lanes. */
+typedef struct char_counter {
+    const smz_text *text;
+    uint32_t        at, chars;  /* so many before that byte */
+} char_counter;
+
+/* How many stand before 'position', which does not lie before the last one. */
+static uint32_t count_up_to(char_counter *c, uint32_t position)
+{
+    const char *bytes = c->text->bytes;
+    uint32_t end = position - (position - c->at) % SMZ_LANES;
+    c->chars += smz_count_chars(bytes, c->at, end);
+    c->at = end;
+    if (c->text->length - end < SMZ_LANES)
+        return c->chars + smz_count_chars(bytes, end, position);
+    smz_lanes x = smz_load_lanes(bytes + end);
+    uint64_t seen = ((uint64_t)1 << (position - end)) - 1;
+    uint64_t rest = smz_high_bits(x) & ~smz_high_bits(smz_shift(x, 1)) & seen;
+    uint32_t chars = position - end;
+    for (; rest != 0; rest &= rest - 1)
+        chars--;
+    return c->chars + chars;
+}
+
+/* Fills in what is known of sentence 'i'. */
 static void pack_sentence(const smz_document *document, uint32_t i,
-                          uint32_t *at, size_t *char_at,
-                          summarize_sentence *out)
+                          char_counter *counter, summarize_sentence *out)
 {
     const smz_sentence *s = &document->sentences[i];
-    const char *text = document->text.bytes;
-    *char_at += smz_count_chars(text, *at, s->bytes.begin);
-    uint32_t chars = smz_count_chars(text, s->bytes.begin, s->bytes.end);
+    uint32_t chars = count_up_to(counter, s->bytes.begin);
     *out = (summarize_sentence){
         .offset = s->bytes.begin, .length = s->bytes.end - s->bytes.begin,
-        .char_offset = *char_at, .char_length = chars,
+        .char_offset = chars,
+        .char_length = count_up_to(counter, s->bytes.end) - chars,
         .words = s->words, .paragraph = s->paragraph, .kind = s->kind,
     };
     if (s->kind == SUMMARIZE_SENTENCE)
         out->score = smz_score(document, s);
-    *char_at += chars;
-    *at = s->bytes.end;
 }
 
 /* Ranks plain sentences by score, the others after them. */
@@ -233,10 +253,9 @@ summarize_result *smz_pack_result(const smz_document *document,
     summarize_result *result = allocate(document, selection);
     if (result == NULL)
         return NULL;
-    uint32_t at = 0;
-    size_t char_at = 0;
+    char_counter counter = { &document->text, 0, 0 };
     for (uint32_t i = 0; i < document->sentence_count; i++)
-        pack_sentence(document, i, &at, &char_at, &result->sentences[i]);
+        pack_sentence(document, i, &counter, &result->sentences[i]);
     mark_selected(selection, result);
     result->text_length = render_all(document, selection, result->text);
     result->titled = document->title.begin < document->title.end;
