@@ -497,8 +497,43 @@ static bool read_plain_ahead(const segmenter *s, stop *r)
     return true;
 }
 
+/* Back over small letters of ASCII and the French ones that C3 leads. */
+static uint32_t skip_small_back(const segmenter *s, uint32_t position)
+{
+    const unsigned char *bytes = (const unsigned char *)s->bytes;
+    while (position > s->start) {
+        unsigned char last = bytes[position - 1];
+        if (last >= 'a' && last <= 'z')
+            position--;
+        else if (last >= 0xA0 && last != 0xB7 && bytes[position - 2] == 0xC3)
+            position -= 2;
+        else
+            break;
+    }
+    return position;
+}
+
+/* Most sentences end so: in small letters that are no abbreviation, a full
+ * stop, one space, and then a capital.  No rule below says otherwise. */
+static bool ends_plainly(const segmenter *s, uint32_t position)
+{
+    const char *c = s->bytes + position;
+    if (s->end - position < 3 || s->brackets > 0 || c[0] != '.' || c[1] != ' '
+        || c[2] < 'A' || c[2] > 'Z')
+        return false;
+    uint32_t begin = skip_small_back(s, position), length = position - begin;
+    if (begin == s->start || length < 3 || length >= WORD_REACH
+        || !is_any_of((unsigned char)s->bytes[begin - 1], " '"))
+        return false;
+    return length > SMZ_LONGEST_ABBREVIATION
+           || smz_find_abbreviation(s->bytes + begin, length, false, false)
+                  == SMZ_ORDINARY;
+}
+
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
+    if (ends_plainly(s, position))
+        return *end = position + 1;
     find_first_word(s);
     *end = 0;
     stop r = read_run(s, position);

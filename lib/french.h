@@ -61,7 +61,7 @@ typedef enum smz_abbreviation {
     SMZ_OFTEN_FINAL    /* "etc.": ends one when a capital follows */
 } smz_abbreviation;
 
-enum { SMZ_LONGEST_ABBREVIATION = 12 };  /* bytes; or less */
+enum { SMZ_LONGEST_ABBREVIATION = 9 };  /* bytes; a test checks it */
 
 /* 'word' is folded and stands before a full stop; 'capital' says whether its
  * first letter was one, 'mixed' whether the second was none then. */

@@ -136,7 +136,10 @@ static inline bool is_space_or_end(uint32_t c)
 
 static inline bool is_any_of(uint32_t c, const char *ascii)
 {
-    return c != 0 && c < 0x80 && strchr(ascii, (int)c) != NULL;
+    for (; *ascii != '\0'; ascii++)
+        if (c == (unsigned char)*ascii)
+            return true;
+    return false;
 }
 
 /* What the lexicon says of the letters at 'position', an apostrophe behind them

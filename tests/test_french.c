@@ -61,6 +61,8 @@ static void every_entry_says_something(void)
     }
     for (size_t i = 0; i < COUNT(boilerplate); i++)
         EXPECT(boilerplate[i].value != 0);
+    for (size_t i = 0; i < COUNT(abbreviations); i++)
+        EXPECT(strlen(abbreviations[i].word) <= SMZ_LONGEST_ABBREVIATION);
     for (size_t i = 0; i < COUNT(openings); i++)
         EXPECT(openings[i].value < 2);
 }
