@@ -348,6 +348,6 @@ size_t smz_render(const smz_document *document, smz_span bytes, char *out,
 /* The result that the caller owns; NULL when out of memory. */
 summarize_result *smz_pack_result(const smz_document *document,
                                   const smz_selection *selection,
-                                  smz_buffer *spare);
+                                  smz_selector *spare);
 
 #endif

@@ -8,15 +8,24 @@
 #include "internal.h"
 #include "lanes.h"
 
+/* What summarize_sentence tells, in half of its bytes: a long text has many. */
+typedef struct record {
+    double   score;
+    uint32_t offset, length, char_offset, char_length;
+    uint32_t rank, words, paragraph;
+    uint16_t kind, selected;
+} record;
+
 struct summarize_result {
-    size_t              count;
-    summarize_range     title;
-    bool                titled;
-    summarize_sentence *sentences;
-    uint32_t           *selection;
-    size_t              selected;
-    char               *text;
-    size_t              text_length;
+    size_t          count;
+    summarize_range title;
+    bool            titled;
+    record         *sentences;
+    uint32_t       *selection;
+    size_t          selected;
+    uint32_t        cut;       /* as in smz_selection */
+    char           *text;
+    size_t          text_length;
 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
@@ -167,11 +176,11 @@ static uint32_t count_up_to(char_counter *c, uint32_t position)
 
 /* Fills in what is known of sentence 'i'. */
 static void pack_sentence(const smz_document *document, uint32_t i,
-                          char_counter *counter, summarize_sentence *out)
+                          char_counter *counter, record *out)
 {
     const smz_sentence *s = &document->sentences[i];
     uint32_t chars = count_up_to(counter, s->bytes.begin);
-    *out = (summarize_sentence){
+    *out = (record){
         .offset = s->bytes.begin, .length = s->bytes.end - s->bytes.begin,
         .char_offset = chars,
         .char_length = count_up_to(counter, s->bytes.end) - chars,
@@ -182,16 +191,16 @@ static void pack_sentence(const smz_document *document, uint32_t i,
 }
 
 /* Ranks plain sentences by score, the others after them. */
-static bool rank(const smz_document *document, summarize_sentence *sentences,
-                 smz_buffer *buffer)
+static bool rank(const smz_document *document, record *sentences,
+                 smz_selector *spare)
 {
-    uint32_t count = document->sentence_count, plain = document->plain_count;
-    size_t size = sizeof (double) + 2 * sizeof (uint32_t);
-    double *keys = smz_reserve(buffer, count, size);
-    if (keys == NULL)
+    uint32_t count = document->sentence_count;
+    uint32_t others = document->plain_count, used = 0;
+    double *keys = smz_reserve(&spare->keys, count, sizeof *keys);
+    uint32_t *order = smz_reserve(&spare->order, count, sizeof *order);
+    uint32_t *sorted = smz_reserve(&spare->spare, count, sizeof *sorted);
+    if (keys == NULL || order == NULL || sorted == NULL)
         return false;
-    uint32_t *order = (uint32_t *)(keys + count), *spare = order + count;
-    uint32_t others = plain, used = 0;
     for (uint32_t i = 0; i < count; i++) {
         keys[i] = sentences[i].score;
         if (sentences[i].kind == SUMMARIZE_SENTENCE)
@@ -199,7 +208,7 @@ static bool rank(const smz_document *document, summarize_sentence *sentences,
         else
             sentences[i].rank = others++;
     }
-    smz_sort(order, spare, used, keys);
+    smz_sort(order, sorted, used, keys);
     for (uint32_t i = 0; i < used; i++)
         sentences[order[i]].rank = i;
     return true;
@@ -208,10 +217,9 @@ static bool rank(const smz_document *document, summarize_sentence *sentences,
 static void mark_selected(const smz_selection *selection,
                           summarize_result *result)
 {
+    result->cut = selection->cut;
     for (uint32_t i = 0; i < selection->count; i++) {
-        summarize_sentence *s = &result->sentences[selection->chosen[i]];
-        s->selected = 1;
-        s->kept = selection->cut > 0 ? selection->cut : (uint32_t)s->length;
+        result->sentences[selection->chosen[i]].selected = 1;
         result->selection[i] = selection->chosen[i];
     }
 }
@@ -232,14 +240,14 @@ static summarize_result *allocate(const smz_document *document,
 {
     size_t count = document->sentence_count;
     size_t size = sizeof (summarize_result)
-                  + count * sizeof (summarize_sentence)
+                  + count * sizeof (record)
                   + selection->count * sizeof (uint32_t)
                   + most_rendered(document, selection) + 1;
     summarize_result *result = smz_allocate(size);
     if (result == NULL)
         return NULL;
     result->count = count;
-    result->sentences = (summarize_sentence *)(result + 1);
+    result->sentences = (record *)(result + 1);
     result->selection = (uint32_t *)(result->sentences + count);
     result->selected = selection->count;
     result->text = (char *)(result->selection + selection->count);
@@ -248,7 +256,7 @@ static summarize_result *allocate(const smz_document *document,
 
 summarize_result *smz_pack_result(const smz_document *document,
                                   const smz_selection *selection,
-                                  smz_buffer *buffer)
+                                  smz_selector *spare)
 {
     summarize_result *result = allocate(document, selection);
     if (result == NULL)
@@ -261,7 +269,7 @@ summarize_result *smz_pack_result(const smz_document *document,
     result->titled = document->title.begin < document->title.end;
     if (result->titled)
         result->title = range_of(document, document->title);
-    if (!rank(document, result->sentences, buffer)) {
+    if (!rank(document, result->sentences, spare)) {
         smz_free(result);
         return NULL;
     }
@@ -283,6 +291,19 @@ size_t summarize_result_count(const summarize_result *result)
     return result != NULL ? result->count : 0;
 }
 
+static summarize_sentence unpack(const summarize_result *result,
+                                 const record *r)
+{
+    uint32_t kept = result->cut > 0 ? result->cut : r->length;
+    return (summarize_sentence){
+        .offset = r->offset, .length = r->length,
+        .char_offset = r->char_offset, .char_length = r->char_length,
+        .score = r->score, .rank = r->rank, .words = r->words,
+        .paragraph = r->paragraph, .kind = r->kind, .selected = r->selected,
+        .kept = r->selected ? kept : 0,
+    };
+}
+
 int summarize_result_sentence(const summarize_result *result, size_t index,
                               summarize_sentence *sentence, size_t size)
 {
@@ -291,8 +312,8 @@ int summarize_result_sentence(const summarize_result *result, size_t index,
     memset(sentence, 0, size);
     if (index >= summarize_result_count(result))
         return 0;
-    size_t known = sizeof *sentence < size ? sizeof *sentence : size;
-    memcpy(sentence, &result->sentences[index], known);
+    summarize_sentence known = unpack(result, &result->sentences[index]);
+    memcpy(sentence, &known, sizeof known < size ? sizeof known : size);
     return 1;
 }
 

@@ -190,7 +190,7 @@ static summarize_result *choose(summarize_engine *engine,
     smz_selection selection;
     summarize_result *result = NULL;
     if (smz_select(&engine->selector, document, options, &selection))
-        result = smz_pack_result(document, &selection, &engine->ranks);
+        result = smz_pack_result(document, &selection, &engine->selector);
     *error = result != NULL ? smz_no_error() : smz_no_memory();
     return result;
 }

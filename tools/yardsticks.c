@@ -97,7 +97,7 @@ struct stages {
     struct sb_stemmer *snowball;
     smz_weigher weigher;
     smz_selector selector;
-    smz_buffer word_bits, mark_bits, code_bits, sentences, words, readings, ranks;
+    smz_buffer word_bits, mark_bits, code_bits, sentences, words, readings;
 };
 
 stages *new_stages(void)
@@ -183,5 +183,5 @@ void run_stages(stages *s, article t, int last, int stemming)
     if (last >= SELECT)
         smz_select(&s->selector, &d, &options, &selection);
     if (last >= PACK)
-        summarize_result_free(smz_pack_result(&d, &selection, &s->ranks));
+        summarize_result_free(smz_pack_result(&d, &selection, &s->selector));
 }
