@@ -272,6 +272,13 @@ static bool follows(shape *s, uint32_t rule, uint32_t position)
            || (s->words <= SHORT_WORDS && (rule & SMZ_SHORT) && !prose);
 }
 
+/* May a listed opening end before this character? */
+static bool is_edge(uint32_t c)
+{
+    return c == ' ' || c == ':' || c == ',' || c == '!' || c == '?' || c == '.'
+           || c == ')' || c == 0;
+}
+
 /* Is one of the listed openings there, no longer than 'reach', with what must
  * follow it? */
 static bool opens_boilerplate(shape *s, const char *opening,
@@ -279,7 +286,7 @@ static bool opens_boilerplate(shape *s, const char *opening,
                               uint32_t reach)
 {
     for (uint32_t end = reach; end > 0; end--) {
-        bool edge = end == length || strchr(" :,!?.)", opening[end]) != NULL;
+        bool edge = end == length || is_edge((unsigned char)opening[end]);
         uint32_t rule = edge ? smz_find_boilerplate(opening, end) : 0;
         if (rule != 0 && follows(s, rule, places[end]))
             return true;
@@ -308,8 +315,11 @@ static bool fold_first_eight(const shape *s, char out[GLANCE])
     return (odd & 0xFF) == 0;
 }
 
+/* Folds no more of a segment than it takes to see that no listed opening goes
+ * on so: eight bytes at once, a few, or as many as the longest has. */
 static bool is_boilerplate(shape *s)
 {
+    static const uint32_t capacities[] = { GLANCE, LONGEST_OPENING };
     char opening[LONGEST_OPENING];
     uint32_t places[LONGEST_OPENING], length = 8, reach = length;
     if (fold_first_eight(s, opening)) {
@@ -317,8 +327,8 @@ static bool is_boilerplate(shape *s)
             places[i] = s->span.begin + i;
         reach = smz_match_boilerplate(opening, length);
     }
-    if (reach == length) {
-        length = fold_opening(s, opening, places, LONGEST_OPENING);
+    for (int i = 0; i < 2 && reach == length; i++) {
+        length = fold_opening(s, opening, places, capacities[i]);
         reach = smz_match_boilerplate(opening, length);
     }
     return opens_boilerplate(s, opening, places, length, reach);
