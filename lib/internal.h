@@ -3,7 +3,8 @@
  *
  * A text goes through eight stages, in this order:
  *
- *     utf8.c      bytes      -> checked text    which bytes are words, marks
+ *     utf8.c      bytes      -> checked text    valid, decoded
+ *     scan.c      the same                      which bytes are words, marks
  *     segment.c   text       -> sentences       where each begins and ends
  *     boundary.c  the same                      does a full stop end one?
  *     classify.c  sentences  -> kinds           headings, fragments, the title

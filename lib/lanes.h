@@ -5,6 +5,7 @@
  * for byte i.  There is a version for SSE2, one for NEON and one for any
  * machine, eight bytes in one integer; all give the same bits.
  * SUMMARIZE_PORTABLE asks for the last, so that a test can compare them.
+ * SMZ_WIDE_LANES asks for AVX2, which has what scan.c needs of it alone.
  */
 #ifndef SUMMARIZE_LANES_H
 #define SUMMARIZE_LANES_H
@@ -48,7 +49,51 @@ static inline uint64_t smz_window(const uint64_t *bits, uint32_t position)
 #endif
 }
 
-#if defined(__SSE2__) && !defined(SUMMARIZE_PORTABLE)
+#if defined(SMZ_WIDE_LANES)
+#include <immintrin.h>
+
+enum { SMZ_LANES = 32 };
+typedef __m256i smz_lanes;
+
+static inline smz_lanes smz_load_lanes(const char *bytes)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+}
+
+static inline smz_lanes smz_or(smz_lanes a, smz_lanes b)
+{
+    return _mm256_or_si256(a, b);
+}
+
+static inline smz_lanes smz_with_bits(smz_lanes a, unsigned char bits)
+{
+    return _mm256_or_si256(a, _mm256_set1_epi8((char)bits));
+}
+
+static inline smz_lanes smz_equal(smz_lanes a, unsigned char byte)
+{
+    return _mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)byte));
+}
+
+static inline smz_lanes smz_between(smz_lanes a, unsigned char least,
+                                    unsigned char most)
+{
+    __m256i moved = _mm256_add_epi8(a, _mm256_set1_epi8((char)(0x7F - most)));
+    return _mm256_cmpgt_epi8(moved,
+                             _mm256_set1_epi8((char)(0x7E - most + least)));
+}
+
+static inline uint64_t smz_high_bits(smz_lanes a)
+{
+    return (uint32_t)_mm256_movemask_epi8(a);
+}
+
+static inline smz_lanes smz_shift(smz_lanes a, int bits)
+{
+    return _mm256_slli_epi16(a, bits);
+}
+
+#elif defined(__SSE2__) && !defined(SUMMARIZE_PORTABLE)
 #include <emmintrin.h>
 
 enum { SMZ_LANES = 16 };

@@ -13,6 +13,7 @@
 #include <utf8proc.h>
 
 #include "lanes.h"
+#include "scan.h"
 
 enum {
     SOFT_HYPHEN = 0xAD,
@@ -65,7 +66,7 @@ static bool is_second(unsigned char lead, unsigned char second)
 
 /* The length of the sequence at 'bytes', and whether it is a character; if not,
  * it is the maximal part of one, as Unicode recommends to replace. */
-static uint32_t sequence(const char *bytes, size_t left, bool *valid)
+uint32_t smz_sequence(const char *bytes, size_t left, bool *valid)
 {
     unsigned char lead = (unsigned char)bytes[0];
     uint32_t length = announced(lead);
@@ -92,7 +93,7 @@ size_t smz_check(const char *bytes, size_t length)
             }
         }
         bool valid;
-        uint32_t step = sequence(bytes + at, length - at, &valid);
+        uint32_t step = smz_sequence(bytes + at, length - at, &valid);
         if (!valid)
             return at;
         at += step;
@@ -113,7 +114,7 @@ void smz_repair(const char *bytes, size_t length, char *out)
 {
     for (size_t at = 0; at < length;) {
         bool valid;
-        uint32_t step = sequence(bytes + at, length - at, &valid);
+        uint32_t step = smz_sequence(bytes + at, length - at, &valid);
         if (valid)
             memcpy(out + at, bytes + at, step);
         else
@@ -141,7 +142,7 @@ uint32_t smz_next_unchecked(const char *text, uint32_t *at, uint32_t end)
     if (*at >= end)
         return 0;
     bool valid;
-    uint32_t step = sequence(text + *at, end - *at, &valid);
+    uint32_t step = smz_sequence(text + *at, end - *at, &valid);
     if (valid)
         return smz_next(text, at, end);
     *at += step;
@@ -281,197 +282,21 @@ static bool is_combining(uint32_t c)
     return is >= UTF8PROC_CATEGORY_MN && is <= UTF8PROC_CATEGORY_ME;
 }
 
-static bool is_word(uint32_t c)
+bool smz_is_word(uint32_t c)
 {
     return smz_is_alnum(c) || is_ignorable(c) || is_combining(c);
 }
 
 /* ---- The bit maps ------------------------------------------------------- */
 
-/* What the segmenter must see, besides a capital after a small letter and a
- * hyphen after a space. */
-static bool is_mark(uint32_t c)
-{
-    switch (c) {
-    case '.': case '!': case '?': case '"': case '(': case ')': case '[':
-    case ']': case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x2026:
-    case 0x203C: case 0x2047: case 0x2048: case 0x2049:
-    case 0x2022: case 0x2023: case 0x25A0: case 0x25B6: case 0x25BA:
-    case 0x25CF: case 0x25E6:
-        return true;
-    default:
-        return smz_is_newline(c);
-    }
-}
-
-/* What is asked of each byte of a block; bit i stands for byte i. */
-typedef struct block {
-    uint64_t letters, words;  /* of ASCII; words are letters, digits and _ */
-    uint64_t small;           /* bit 5: of a letter, whether it is small */
-    uint64_t high, lead;      /* beyond ASCII; bit 6: of those, the first */
-    uint64_t c3;              /* leads all French letters but œ and Ÿ */
-    uint64_t rare;            /* follows it in ß, ÿ and what is no letter */
-    uint64_t marks, spaces, hyphens, controls;
-    uint64_t signs;           /* of code: ; < = > { | } */
-    uint64_t calls;           /* w or ( */
-} block;
-
-static block look(const char *bytes)
-{
-    block b = { 0 };
-    SMZ_UNROLL
-    for (unsigned i = 0; i < SMZ_BLOCK; i += SMZ_LANES) {
-        smz_lanes x = smz_load_lanes(bytes + i);
-        smz_lanes small = smz_with_bits(x, 0x20);
-        smz_lanes letters = smz_between(small, 'a', 'z');
-        smz_lanes digits = smz_or(smz_between(x, '0', '9'), smz_equal(x, '_'));
-        smz_lanes stops = smz_or(smz_equal(x, '.'), smz_equal(x, '?'));
-        smz_lanes pairs = smz_or(smz_between(x, '!', '"'),
-                                 smz_between(x, '(', ')'));
-        smz_lanes square = smz_or(smz_equal(x, '['), smz_equal(x, ']'));
-        smz_lanes rare = smz_or(smz_equal(small, 0xB7), smz_equal(small, 0xBF));
-        b.letters |= smz_high_bits(letters) << i;
-        b.words |= smz_high_bits(smz_or(letters, digits)) << i;
-        b.small |= smz_high_bits(smz_shift(x, 2)) << i;
-        b.high |= smz_high_bits(x) << i;
-        b.lead |= smz_high_bits(smz_shift(x, 1)) << i;
-        b.c3 |= smz_high_bits(smz_equal(x, 0xC3)) << i;
-        b.rare |= smz_high_bits(rare) << i;
-        b.marks |= smz_high_bits(smz_or(smz_or(stops, pairs), square)) << i;
-        b.spaces |= smz_high_bits(smz_equal(x, ' ')) << i;
-        b.hyphens |= smz_high_bits(smz_equal(x, '-')) << i;
-        b.controls |= smz_high_bits(smz_between(x, 0, 0x1F)) << i;
-        b.signs |= smz_high_bits(smz_or(smz_between(x, ';', '>'),
-                                        smz_between(x, '{', '}')));
-        b.calls |= smz_high_bits(smz_or(smz_equal(x, 'w'),
-                                        smz_equal(x, '('))) << i;
-    }
-    b.lead &= b.high;
-    return b;
-}
-
-/* What the characters of a block are.  Where one may reach into the next block
- * there are two elements, for either block. */
-typedef struct traits {
-    uint64_t rest[2];         /* bytes behind the first of a character */
-    uint64_t words[2];        /* all bytes of words */
-    uint64_t after_small[2];  /* the first byte behind a small letter, */
-    uint64_t after_blank[2];  /* behind a blank */
-    uint64_t upper, dashes, marks;  /* the first byte of what may be marked */
-    bool code;                /* there may be some */
-} traits;
-
-static void put_bits(uint64_t bits[2], unsigned from, unsigned end)
-{
-    for (unsigned i = from; i < end; i++)
-        bits[i / 64] |= (uint64_t)1 << i % 64;
-}
-
-/* Moves bits by one byte. */
-static void put_after(uint64_t bits[2], uint64_t before)
-{
-    bits[0] |= before << 1;
-    bits[1] |= before >> 63;
-}
-
-static void put_character(traits *t, unsigned bit, uint32_t size, uint32_t c)
-{
-    unsigned end = bit + size;
-    uint64_t here = (uint64_t)1 << bit;
-    put_bits(t->rest, bit + 1, end);
-    if (is_word(c))
-        put_bits(t->words, bit, end);
-    if (smz_is_lower(c))
-        put_bits(t->after_small, end, end + 1);
-    if (smz_is_blank(c))
-        put_bits(t->after_blank, end, end + 1);
-    t->upper |= smz_is_upper(c) ? here : 0;
-    t->dashes |= c == 0x2013 ? here : 0;
-    t->marks |= is_mark(c) ? here : 0;
-}
-
-/* Reads the characters led by 'leads' one by one; false at a bad one. */
-static bool read_others(traits *t, uint64_t leads, const char *bytes,
-                        uint32_t left)
-{
-    for (; leads != 0; leads &= leads - 1) {
-        uint32_t bit = (uint32_t)__builtin_ctzll(leads), at = bit;
-        bool valid;
-        uint32_t size = sequence(bytes + bit, left - bit, &valid);
-        if (!valid)
-            return false;
-        put_character(t, bit, size, smz_next(bytes, &at, left));
-    }
-    return true;
-}
-
-/* Signs of code, a bracket behind a letter or a mark behind a w: what stands
- * before the block is not seen and may be either. */
-static bool hints_at_code(const block *b)
-{
-    uint64_t behind_call = b->calls << 1 | 1, behind = b->letters << 1 | 1;
-    uint64_t called = b->marks & (behind_call | (b->calls & behind));
-    return (b->signs | called) != 0;
-}
-
-/* Reads the block at 'bytes', where 'left' of them stand; false when it is not
- * valid. */
-static bool read_block(traits *t, const char *bytes, uint32_t left)
-{
-    block b = look(bytes);
-    t->words[0] |= b.words;
-    put_after(t->after_small, b.letters & b.small);
-    put_after(t->after_blank, b.spaces);
-    t->upper = b.letters & ~b.small;
-    t->dashes = b.hyphens;
-    t->marks = b.marks;
-    t->code = hints_at_code(&b);
-    if (b.controls != 0)
-        read_others(t, b.controls, bytes, left);
-    if ((b.high | t->rest[0]) == 0)
-        return true;
-    uint64_t french = b.c3 & ~(b.rare >> 1) & ~((uint64_t)1 << 63);
-    t->rest[0] |= french << 1;
-    t->words[0] |= french | french << 1;
-    put_after(t->after_small, french << 1 & b.small);
-    t->upper |= french & ~(b.small >> 1);
-    return read_others(t, b.lead & ~french, bytes, left)
-           && t->rest[0] == (b.high & ~b.lead);
-}
-
-/* What is left of the block, for the next one. */
-static traits leave_block(const traits *t)
-{
-    return (traits){ .rest = { t->rest[1] }, .words = { t->words[1] },
-                     .after_small = { t->after_small[1] },
-                     .after_blank = { t->after_blank[1] } };
-}
-
 bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
               uint64_t *marks, uint64_t *code)
 {
-    traits t = { 0 };
-    char last[SMZ_BLOCK];
-    uint32_t i = 0;
-    for (; i < length / 64 + 1; i++) {
-        uint32_t left = length - i * SMZ_BLOCK;
-        const char *at = bytes + i * SMZ_BLOCK;
-        if (left < SMZ_BLOCK) {
-            memset(last, ' ', sizeof last);
-            at = memcpy(last, at, left);
-        }
-        if (!read_block(&t, at, left))
-            return false;
-        words[i] = t.words[0];
-        marks[i] = t.marks | (t.upper & t.after_small[0])
-                   | (t.dashes & t.after_blank[0]);
-        if (i % 64 == 0)
-            code[i / 64] = 0;
-        code[i / 64] |= (uint64_t)t.code << i % 64;
-        t = leave_block(&t);
-    }
-    words[i] = marks[i] = 0;
-    return true;
+#if defined(SMZ_WIDE_SCAN) && !defined(SUMMARIZE_PORTABLE)
+    if (__builtin_cpu_supports("avx2"))
+        return smz_scan_wide(bytes, length, words, marks, code);
+#endif
+    return smz_scan_narrow(bytes, length, words, marks, code);
 }
 
 static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,

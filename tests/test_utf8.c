@@ -1,6 +1,7 @@
 /* Stage 1: what is UTF-8, what is done about the rest, and what characters are.
  */
 #include "../lib/utf8.c"
+#include "../lib/scan.c"
 
 #include <stdlib.h>
 
