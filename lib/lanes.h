@@ -242,6 +242,7 @@ static inline uint32_t smz_count_rest(const char *bytes, uint32_t count)
 }
 
 #else
+#define SMZ_PORTABLE_LANES
 
 enum { SMZ_LANES = 8 };
 typedef uint64_t smz_lanes;

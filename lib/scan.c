@@ -44,6 +44,70 @@ typedef struct block {
     uint64_t calls;           /* w or ( */
 } block;
 
+#ifdef SMZ_PORTABLE_LANES
+
+/* Without vectors a table answers most questions of a byte, a bit for each in a
+ * byte of its own: shifted and combined, eight answers make eight bits of each
+ * map. */
+#define WORD    ((uint64_t)1 << 8)
+#define LETTER  (WORD | 1)
+#define MARK    ((uint64_t)1 << 16)
+#define SPACE   ((uint64_t)1 << 24)
+#define HYPHEN  ((uint64_t)1 << 32)
+#define CONTROL ((uint64_t)1 << 40)
+#define SIGN    ((uint64_t)1 << 48)
+#define CALL    ((uint64_t)1 << 56)
+#define FOUR(a) a, a, a, a
+
+static const uint64_t answers_of[256] = {
+    [0] = FOUR(CONTROL), FOUR(CONTROL), FOUR(CONTROL), FOUR(CONTROL),
+          FOUR(CONTROL), FOUR(CONTROL), FOUR(CONTROL), FOUR(CONTROL),
+    [' '] = SPACE, ['-'] = HYPHEN, ['_'] = WORD,
+    ['!'] = MARK, MARK, ['('] = MARK | CALL, MARK, ['.'] = MARK, ['?'] = MARK,
+    ['['] = MARK, [']'] = MARK,
+    [';'] = SIGN, SIGN, SIGN, SIGN, ['{'] = SIGN, SIGN, SIGN,
+    ['0'] = FOUR(WORD), FOUR(WORD), WORD, WORD,
+    ['A'] = FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+            FOUR(LETTER), FOUR(LETTER), LETTER, LETTER,
+    ['a'] = FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+            FOUR(LETTER), LETTER, LETTER, LETTER | CALL, LETTER, LETTER, LETTER
+};
+
+static void look_at_eight(block *b, const char *bytes, unsigned shift)
+{
+    uint64_t x = smz_load_eight(bytes), answers = 0;
+    SMZ_UNROLL
+    for (unsigned k = 0; k < 8; k++)
+        answers |= answers_of[(unsigned char)bytes[k]] << k;
+    b->letters |= (answers & 255) << shift;
+    b->words |= (answers >> 8 & 255) << shift;
+    b->marks |= (answers >> 16 & 255) << shift;
+    b->spaces |= (answers >> 24 & 255) << shift;
+    b->hyphens |= (answers >> 32 & 255) << shift;
+    b->controls |= (answers >> 40 & 255) << shift;
+    b->signs |= answers >> 48 & 255;
+    b->calls |= answers >> 56 << shift;
+    b->small |= smz_high_bits(smz_shift(x, 2)) << shift;
+    if ((x & SMZ_EACH(0x80)) == 0)
+        return;
+    uint64_t other = smz_with_bits(x, 0x20);
+    uint64_t rare = smz_equal(other, 0xB7) | smz_equal(other, 0xBF);
+    b->high |= smz_high_bits(x) << shift;
+    b->lead |= smz_high_bits(x & smz_shift(x, 1)) << shift;
+    b->c3 |= smz_high_bits(smz_equal(x, 0xC3)) << shift;
+    b->rare |= smz_high_bits(rare) << shift;
+}
+
+static block look(const char *bytes)
+{
+    block b = { 0 };
+    for (unsigned i = 0; i < SMZ_BLOCK; i += 8)
+        look_at_eight(&b, bytes + i, i);
+    return b;
+}
+
+#else
+
 static block look(const char *bytes)
 {
     block b = { 0 };
@@ -77,6 +141,8 @@ static block look(const char *bytes)
     b.lead &= b.high;
     return b;
 }
+
+#endif
 
 /* What the characters of a block are.  Where one may reach into the next block
  * there are two elements, for either block. */
