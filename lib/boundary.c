@@ -513,21 +513,39 @@ static uint32_t skip_small_back(const segmenter *s, uint32_t position)
     return position;
 }
 
-/* Most sentences end so: in small letters that are no abbreviation, a full
- * stop, one space, and then a capital.  No rule below says otherwise. */
+/* Of letters that are small but for the first. */
+static bool is_no_abbreviation(const char *word, uint32_t length, bool capital)
+{
+    char folded[SMZ_LONGEST_ABBREVIATION];
+    memcpy(folded, word, length);
+    folded[0] = (char)(word[0] | (capital ? 0x20 : 0));
+    return smz_find_abbreviation(folded, length, capital, capital)
+           == SMZ_ORDINARY;
+}
+
+/* Most sentences end so: in a word in small letters but the first, which is no
+ * abbreviation, a full stop, one space, and then a capital or a figure.  No rule
+ * below says otherwise. */
 static bool ends_plainly(const segmenter *s, uint32_t position)
 {
     const char *c = s->bytes + position;
     if (s->end - position < 3 || s->brackets > 0 || c[0] != '.' || c[1] != ' '
-        || c[2] < 'A' || c[2] > 'Z')
+        || (unsigned char)c[2] >= 0x80
+        || !smz_is_any((unsigned char)c[2], SMZ_IS_UPPER | SMZ_IS_DIGIT))
         return false;
-    uint32_t begin = skip_small_back(s, position), length = position - begin;
-    if (begin == s->start || length < 3 || length >= WORD_REACH
+    uint32_t begin = skip_small_back(s, position);
+    bool small = position - begin >= 3, capital = false;
+    if (small && begin > s->start && s->bytes[begin - 1] >= 'A'
+        && s->bytes[begin - 1] <= 'Z') {
+        capital = true;
+        begin--;
+    }
+    uint32_t length = position - begin;
+    if (!small || begin == s->start || length >= WORD_REACH
         || !is_any_of((unsigned char)s->bytes[begin - 1], " '"))
         return false;
     return length > SMZ_LONGEST_ABBREVIATION
-           || smz_find_abbreviation(s->bytes + begin, length, false, false)
-                  == SMZ_ORDINARY;
+           || is_no_abbreviation(s->bytes + begin, length, capital);
 }
 
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)

@@ -297,6 +297,15 @@ static double score_with(const chooser *c, const candidate *one)
            / (c->length + length + c->limits.spread);
 }
 
+/* The first candidate that fits: they are ordered by what each is worth alone. */
+static candidate *best_alone(const chooser *c)
+{
+    for (uint32_t i = 0; i < c->candidate_count; i++)
+        if (fits(c, &c->candidates[i]))
+            return &c->candidates[i];
+    return NULL;
+}
+
 /* The candidate that makes the best set, or NULL when none fits.  What a
  * candidate repeats only lowers its score: so it is found only of those that
  * would be better without it. */
@@ -304,6 +313,8 @@ static candidate *best_next(const chooser *c)
 {
     candidate *best = NULL;
     double best_score = 0;
+    if (c->count == 0)
+        return best_alone(c);
     for (uint32_t i = 0; i < c->candidate_count; i++) {
         candidate *one = &c->candidates[i];
         const smz_sentence *s = &c->document->sentences[one->sentence];
