@@ -113,6 +113,28 @@ summarize_error smz_scan_text(summarize_engine *engine, const char *bytes,
     return error;
 }
 
+void smz_give_back(const smz_document *document, smz_buffer *buffer)
+{
+    enum { LONG_TEXT = 1 << 24 };
+    if (document->text.length >= LONG_TEXT)
+        smz_release(buffer);
+}
+
+/* The marks of a long text go where its terms will stand, once the sentences
+ * are found. */
+static void hand_over_marks(summarize_engine *engine, smz_document *document)
+{
+    smz_buffer *marks = &engine->maps.marks, *terms = &engine->weigher.terms;
+    if (terms->capacity >= marks->capacity)
+        return;
+    smz_give_back(document, terms);
+    if (terms->data == NULL) {
+        *terms = *marks;
+        *marks = (smz_buffer){ NULL, 0 };
+        document->text.marks = NULL;
+    }
+}
+
 /* ---- Reading a document ------------------------------------------------- */
 
 /* Reads the words of a stretch of text; false when out of memory. */
@@ -225,7 +247,9 @@ summarize_error smz_analyze(summarize_engine *engine, const char *bytes,
     string query = { o->query, o->query_length, SUMMARIZE_QUERY };
     bool repair = o->flags & SUMMARIZE_REPLACE_INVALID;
     *document = (smz_document){ .source = length > 0 ? bytes : "",
-                                .method = o->method };
+                                .method = o->method,
+                                .counted = o->method != SUMMARIZE_DEFAULT
+                                           || query.length > 0 };
     summarize_error error = smz_scan_text(engine, bytes, length, repair,
                                           &document->text);
     if (!smz_failed(&error))
@@ -236,6 +260,7 @@ summarize_error smz_analyze(summarize_engine *engine, const char *bytes,
         return error;
     if (!smz_segment(document, &engine->sentences, o->flags))
         return smz_no_memory();
+    hand_over_marks(engine, document);
     smz_classify(document);
     if (!read_sentences(engine, document) || !rank(engine, document, title)
         || !rank_query(engine, document, query))

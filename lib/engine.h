@@ -37,6 +37,9 @@ summarize_error smz_scan_text(summarize_engine *engine, const char *bytes,
 summarize_error smz_analyze(summarize_engine *engine, const char *text,
                             size_t length, const summarize_options *options,
                             smz_document *document);
+/* Frees what a very long text needs no more, before it needs other things; of
+ * others it is kept for the next. */
+void smz_give_back(const smz_document *document, smz_buffer *buffer);
 const smz_stemmer *smz_engine_stemmer(const summarize_engine *engine);
 
 #endif

@@ -149,13 +149,15 @@ typedef struct smz_document {
     uint32_t      sentence_count;
     uint32_t      plain_count, plain_words;
     uint32_t     *terms;     /* distinct terms of each sentence, by number */
-    uint8_t      *counts;    /* how often each occurs there, at most 255 */
+    uint8_t      *counts;    /* how often each occurs there, at most 255; if
+                                wanted */
     uint32_t      term_total;
     smz_term     *vocabulary;
     uint32_t      vocabulary_count;
     double       *salience;  /* p, of each term of the vocabulary */
     double       *idf;       /* inverse document frequency, likewise */
     uint32_t      method;
+    bool          counted;   /* counts are wanted: by a query or method */
     bool          queried;   /* a query was given, and the text answers it */
     smz_probe     titled;    /* the title's terms; no marks: there is none */
 } smz_document;

@@ -182,6 +182,7 @@ static summarize_engine *begin(summarize_engine *engine,
 
 /* ---- Summaries ---------------------------------------------------------- */
 
+/* A document that was analyzed apart has all it needs in its own block. */
 static summarize_result *choose(summarize_engine *engine,
                                 const smz_document *document,
                                 const summarize_options *options,
@@ -189,7 +190,13 @@ static summarize_result *choose(summarize_engine *engine,
 {
     smz_selection selection;
     summarize_result *result = NULL;
-    if (smz_select(&engine->selector, document, options, &selection))
+    if (!(options->flags & SUMMARIZE_CUT))
+        smz_give_back(document, &engine->maps.words);
+    bool selected = smz_select(&engine->selector, document, options,
+                               &selection);
+    smz_give_back(document, &engine->weigher.terms);
+    smz_give_back(document, &engine->weigher.vocabulary);
+    if (selected)
         result = smz_pack_result(document, &selection, &engine->selector);
     *error = result != NULL ? smz_no_error() : smz_no_memory();
     return result;

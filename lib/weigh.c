@@ -39,8 +39,9 @@ static bool reserve(smz_weigher *weigher, smz_document *document,
     document->terms = smz_reserve(&weigher->terms,
                                   (size_t)document->term_total + count,
                                   sizeof *document->terms);
-    document->counts = smz_reserve(&weigher->counts,
-                                   (size_t)document->term_total + count, 1);
+    size_t counts = document->counted ? (size_t)document->term_total + count
+                                      : 0;
+    document->counts = smz_reserve(&weigher->counts, counts, 1);
     document->vocabulary = smz_reserve(
         &weigher->vocabulary, (size_t)document->vocabulary_count + count + 1,
         sizeof *document->vocabulary);
@@ -55,6 +56,7 @@ typedef struct counter {
     smz_term *vocabulary;
     uint32_t *terms;
     uint8_t  *counts;
+    bool      counted;            /* are those wanted? */
     uint32_t  document;           /* its number */
     uint32_t  order;              /* 1 + that of the sentence */
     uint32_t  known, total;       /* terms of the vocabulary, of sentences */
@@ -84,7 +86,7 @@ static inline void count_term(counter *c, uint32_t number, bool capital)
     term->capitals += capital;
     c->names += capital;
     if (last == c->order) {
-        if (c->counts[term->place] < UINT8_MAX)
+        if (c->counted && c->counts[term->place] < UINT8_MAX)
             c->counts[term->place]++;
         return;
     }
@@ -93,7 +95,9 @@ static inline void count_term(counter *c, uint32_t number, bool capital)
     term->sentences++;
     term->place = c->total;
     c->terms[c->total] = number;
-    c->counts[c->total++] = 1;
+    if (c->counted)
+        c->counts[c->total] = 1;
+    c->total++;
 }
 
 /* Which words are terms; their slots are fetched on the way. */
@@ -140,6 +144,7 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
         return false;
     counter c = { .slots = slots, .vocabulary = document->vocabulary,
                   .terms = document->terms, .counts = document->counts,
+                  .counted = document->counted,
                   .document = weigher->document, .order = sentence->order + 1,
                   .known = document->vocabulary_count,
                   .total = document->term_total };
