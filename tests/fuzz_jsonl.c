@@ -294,7 +294,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             "the exit status tells of failures");
     answer(&used, lines, input.size);
     require(answers.length == first.length
-            && memcmp(answers.bytes, first.bytes, first.length) == 0,
+            && (first.length == 0
+                || memcmp(answers.bytes, first.bytes, first.length) == 0),
             "what was answered before does not matter");
     buffer_free(&first);
     return 0;
