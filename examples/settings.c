@@ -362,8 +362,8 @@ int settings_read(struct settings *settings, int argc, char **argv)
     settings->options.size = sizeof settings->options;
     settings->color = has_color();
     settings->jobs = 1;
-    while ((option = getopt_long(argc, argv, "n:w:c:p:t:Q:m:J:qhV", LONG_OPTIONS,
-                                 NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "n:w:c:p:t:Q:m:J:qhV",
+                                 LONG_OPTIONS, NULL)) != -1) {
         status = read_option(settings, option, optarg);
         if (status >= 0)
             return status;
