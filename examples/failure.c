@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 bool failure_set(struct failure *failure, const char *status,
@@ -15,6 +16,11 @@ bool failure_set(struct failure *failure, const char *status,
 bool failure_from_errno(struct failure *failure)
 {
     return failure_set(failure, "io", strerror(errno));
+}
+
+bool failure_of_memory(struct failure *failure)
+{
+    return failure_set(failure, "memory", "out of memory");
 }
 
 static const char *status_name(int32_t status)
@@ -52,4 +58,55 @@ void failure_locate(struct failure *failure, const char *text, size_t byte,
             failure->column++;
         }
     }
+}
+
+/* ---- Standard error ----------------------------------------------------- */
+
+static void tell(struct output *output, const char *text)
+{
+    put_text(output, text, strlen(text),
+             output->settings->safe_errors ? SHOW_SAFE : 0);
+}
+
+static void tell_number(struct output *output, const char *before,
+                        size_t number)
+{
+    put(output, before);
+    put_number(output, number);
+}
+
+void failure_tell(struct output *output, const char *name,
+                  const struct failure *failure)
+{
+    output->failed = true;
+    if (output->settings->quiet)
+        return;
+    output_switch(output);
+    put(output, "summarize: ");
+    tell(output, name);
+    if (failure->line > 0)
+        tell_number(output, ":", failure->line);
+    if (failure->column > 0)
+        tell_number(output, ":", failure->column);
+    put(output, ": ");
+    tell(output, failure->message);
+    if (failure->column > 0) {
+        tell_number(output, " (byte ", failure->byte);
+        put(output, ")");
+    }
+    put(output, "\n");
+    output_switch(output);
+}
+
+void failure_warn(struct output *output, const char *name, const char *what)
+{
+    if (output->settings->quiet)
+        return;
+    output_switch(output);
+    put(output, "summarize: ");
+    tell(output, name);
+    put(output, ": warning: ");
+    put(output, what);
+    put(output, "\n");
+    output_switch(output);
 }

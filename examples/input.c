@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 enum {
-    CHUNK = 1 << 18,             /* bytes to ask for at least */
-    LARGEST_READ = 1 << 30       /* some systems refuse more */
+    CHUNK = 1 << 16,             /* bytes to read at once */
+    LARGE = 1 << 24              /* bytes that are not kept for the next text */
 };
 
 /* ---- Buffers ------------------------------------------------------------ */
@@ -42,6 +42,20 @@ bool buffer_append(struct buffer *buffer, const char *bytes, size_t length)
         memcpy(buffer->bytes + buffer->length, bytes, length);
     buffer->length += length;
     return true;
+}
+
+bool buffer_trim(struct buffer *buffer)
+{
+    bool large = buffer->capacity > LARGE;
+    if (large)
+        buffer_free(buffer);
+    return large;
+}
+
+void buffer_free(struct buffer *buffer)
+{
+    free(buffer->bytes);
+    *buffer = (struct buffer){ 0 };
 }
 
 static void drop_front(struct buffer *buffer, size_t length)
@@ -92,7 +106,7 @@ static bool open_decoder(struct input *input, const char *encoding,
 static void restart(struct input *input)
 {
     input->text.length = input->raw.length = 0;
-    input->begin = input->decoded = input->broken_at = 0;
+    input->begin = input->decoded = input->broken_at = input->bytes_read = 0;
     input->broken = input->started = input->ended = false;
 }
 
@@ -123,8 +137,8 @@ void input_close(struct input *input)
 
 void input_free(struct input *input)
 {
-    free(input->text.bytes);
-    free(input->raw.bytes);
+    buffer_free(&input->text);
+    buffer_free(&input->raw);
 }
 
 /* ---- Decoding ----------------------------------------------------------- */
@@ -184,21 +198,17 @@ static bool read_more(struct input *input, struct failure *failure)
 {
     struct buffer *to = input->decoding ? &input->raw : &input->text;
     if (!buffer_reserve(to, CHUNK))
-        return failure_set(failure, "memory", "out of memory");
-    size_t room = to->capacity - to->length;
-    if (room > LARGEST_READ)
-        room = LARGEST_READ;
+        return failure_of_memory(failure);
     ssize_t count;
     do {
-        count = read(input->file, to->bytes + to->length, room);
+        count = read(input->file, to->bytes + to->length, CHUNK);
     } while (count < 0 && errno == EINTR);
     if (count < 0)
         return failure_from_errno(failure);
     to->length += (size_t)count;
+    input->bytes_read += (size_t)count;
     input->ended = count == 0;
-    if (input->decoding && !decode(input))
-        return failure_set(failure, "memory", "out of memory");
-    return true;
+    return !input->decoding || decode(input) || failure_of_memory(failure);
 }
 
 static bool too_long(struct failure *failure)
@@ -214,12 +224,10 @@ static bool prepare(struct input *input, struct failure *failure)
     struct stat is;
     if (fstat(input->file, &is) != 0 || !S_ISREG(is.st_mode))
         return true;
-    if (!input->decoding && is.st_size > (off_t)SUMMARIZE_MAX_LENGTH)
-        return too_long(failure);
-    struct buffer *to = input->decoding ? &input->raw : &input->text;
-    if (is.st_size < LARGEST_READ)
-        buffer_reserve(to, (size_t)is.st_size + CHUNK);
-    return true;
+    if (is.st_size <= (off_t)SUMMARIZE_MAX_LENGTH)
+        return buffer_reserve(&input->text, (size_t)is.st_size + CHUNK)
+               || failure_of_memory(failure);
+    return input->decoding || too_long(failure);
 }
 
 /* Whether 'text' begins with a byte order mark. */
@@ -251,58 +259,84 @@ size_t input_offset(const struct input *input, size_t offset)
     return input->broken ? input->broken_at : input->begin + offset;
 }
 
-/* Takes the line that ends at 'end'; the next one begins at 'next'. */
-static void take_line(struct input *input, size_t end, size_t next, char **line,
-                      size_t *length)
+/* ---- Lines -------------------------------------------------------------- */
+
+/* Where the last whole line ends, if that is behind 'searched', else 0. */
+static size_t end_of_lines(const struct buffer *text, size_t searched)
 {
-    size_t begin = input->begin;
-    if (!input->started && is_marked(input->text.bytes + begin, end - begin))
-        begin += 3;
-    input->started = true;
-    input->begin = next;
-    *line = input->text.bytes + begin;
-    *length = end - begin;
+    size_t end = text->length;
+    while (end > searched && text->bytes[end - 1] != '\n')
+        end--;
+    return end > searched ? end : 0;
 }
 
-/* Where the line that starts at 'begin' ends and the next one begins; false
- * when that was not read yet. */
-static bool find_end(const struct input *input, size_t searched, size_t *end,
-                     size_t *next)
+/* Room for what is read next, even if decoding makes it longer. */
+static bool make_room(struct input *input, struct failure *failure)
 {
-    const struct buffer *text = &input->text;
-    const char *feed = NULL;
-    if (text->length > searched)
-        feed = memchr(text->bytes + searched, '\n', text->length - searched);
-    *end = *next = text->length;
-    if (feed == NULL)
-        return input->ended;
-    *end = (size_t)(feed - text->bytes);
-    *next = *end + 1;
+    if (input->text.length > SUMMARIZE_MAX_LENGTH)
+        return too_long(failure);
+    return buffer_reserve(&input->text, 4 * CHUNK)
+           || failure_of_memory(failure);
+}
+
+/* Reads until a line is whole, and says where the last whole one ends. */
+static bool read_lines(struct input *input, size_t *end, bool *dropped,
+                       struct failure *failure)
+{
+    size_t searched = 0;
+    while (!input->ended
+           && (*end = end_of_lines(&input->text, searched)) == 0) {
+        if (*dropped) {
+            input->text.length = 0;
+        } else if (!make_room(input, failure)) {
+            buffer_free(&input->text);
+            *dropped = true;
+        }
+        searched = input->text.length;
+        struct failure why;
+        if (!read_more(input, &why)) {
+            *failure = why;
+            return false;
+        }
+    }
+    if (input->ended)
+        *end = input->text.length;
     return true;
 }
 
-bool input_line(struct input *input, char **line, size_t *length,
-                struct failure *failure)
+static void drop_line(struct buffer *text)
 {
-    size_t searched = input->begin, end, next;
-    bool dropped = false;
-    while (!find_end(input, searched, &end, &next)) {
-        drop_front(&input->text, input->begin);
-        input->begin = 0;
-        if (input->text.length > SUMMARIZE_MAX_LENGTH) {
-            input->text.length = 0;
-            dropped = true;
-        }
-        searched = input->text.length;
-        /* Whoever writes line by line and waits for the answer gets it. */
-        output_flush();
-        if (!read_more(input, failure))
-            return false;
-    }
-    *line = NULL;
-    if (next > input->begin || dropped)
-        take_line(input, end, next, line, length);
-    if (dropped)
-        *length = SIZE_MAX;
+    const char *feed = NULL;
+    if (text->length > 0)
+        feed = memchr(text->bytes, '\n', text->length);
+    drop_front(text, feed != NULL ? (size_t)(feed + 1 - text->bytes)
+                                  : text->length);
+}
+
+/* Exchanges the buffers, so that but the rest of the last line is copied. */
+static bool take_lines(struct input *input, struct buffer *lines, size_t end)
+{
+    struct buffer taken = input->text;
+    input->text = *lines;
+    input->text.length = 0;
+    *lines = taken;
+    lines->length = end;
+    if (!input->started && is_marked(lines->bytes, end))
+        drop_front(lines, 3);
+    input->started = true;
+    return buffer_append(&input->text, taken.bytes + end, taken.length - end);
+}
+
+bool input_lines(struct input *input, struct buffer *lines, bool *dropped,
+                 struct failure *failure)
+{
+    size_t end;
+    *dropped = false;
+    lines->length = 0;
+    if (!read_lines(input, &end, dropped, failure))
+        return false;
+    if (!*dropped)
+        return take_lines(input, lines, end) || failure_of_memory(failure);
+    drop_line(&input->text);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 /* One line and what was found in it. */
@@ -141,7 +142,7 @@ static bool fail_parsing(const char *line, size_t length,
                          const json_error_t *error, struct failure *failure)
 {
     if (json_error_code(error) == json_error_out_of_memory)
-        return failure_set(failure, "memory", "out of memory");
+        return failure_of_memory(failure);
     failure_set(failure, "json", error->text);
     size_t byte = unicode_unrepaired(line, length, (size_t)error->position);
     failure_locate(failure, line, byte, length);
@@ -150,16 +151,16 @@ static bool fail_parsing(const char *line, size_t length,
 
 /* Reads the line again with U+FFFD for all that is not UTF-8: unless that was
  * asked for, the line fails all the same, but under its id. */
-static bool parse_broken(struct command *command, struct record *record,
+static bool parse_broken(struct worker *worker, struct record *record,
                          struct failure *failure)
 {
     json_error_t error;
     const char *line = record->line;
     size_t length = record->length, bad = unicode_check(line, length);
-    if (!unicode_repair(&record->line, &record->length, &command->repaired))
-        return failure_set(failure, "memory", "out of memory");
+    if (!unicode_repair(&record->line, &record->length, &worker->repaired))
+        return failure_of_memory(failure);
     record->object = load(record, &error);
-    if (command->settings.replace_invalid)
+    if (worker->settings->replace_invalid)
         return record->object != NULL
                || fail_parsing(line, length, &error, failure);
     failure_set(failure, "encoding",
@@ -181,23 +182,23 @@ static bool check_zeros(const struct record *record, struct failure *failure)
     return false;
 }
 
-static bool parse(struct command *command, struct record *record,
+static bool parse(struct worker *worker, struct record *record,
                   struct failure *failure)
 {
     json_error_t error;
     bool parsed = true;
     if (!check_zeros(record, failure))
         return false;
-    if (command->settings.replace_invalid)
+    if (worker->settings->replace_invalid)
         repair_surrogates(record->line, record->length);
     record->object = load(record, &error);
     if (record->object == NULL) {
         parsed = json_error_code(&error) == json_error_invalid_utf8
-            ? parse_broken(command, record, failure)
+            ? parse_broken(worker, record, failure)
             : fail_parsing(record->line, record->length, &error, failure);
     }
     if (json_is_object(record->object))
-        find_id(record, command->settings.id_field);
+        find_id(record, worker->settings->id_field);
     else if (parsed)
         return failure_set(failure, "json", "not an object");
     return parsed;
@@ -243,20 +244,20 @@ static json_t *find_text(const struct record *record, const char *name,
 
 /* ---- Lines -------------------------------------------------------------- */
 
-static void put_id(const struct record *record)
+static void put_id(struct output *output, const struct record *record)
 {
-    put("{\"id\": ");
+    put(output, "{\"id\": ");
     if (record->id != NULL)
-        put_json_value(record->id, record->id_length);
+        put_json_value(output, record->id, record->id_length);
     else
-        put("null");
+        put(output, "null");
 }
 
-static bool summarize_record(struct command *command,
+static bool summarize_record(struct worker *worker,
                              const struct record *record,
                              struct failure *failure)
 {
-    const struct settings *settings = &command->settings;
+    const struct settings *settings = worker->settings;
     summarize_options options = settings->options;
     json_t *text = find_text(record, settings->text_field, failure);
     if (text == NULL
@@ -267,42 +268,41 @@ static bool summarize_record(struct command *command,
         return false;
     summarize_error error;
     summarize_result *result =
-        summarize_run(command->engine, json_string_value(text),
+        summarize_run(worker->engine, json_string_value(text),
                       json_string_length(text), &options, &error);
     if (result == NULL)
         return failure_from_library(failure, &error);
-    put_id(record);
+    put_id(worker->output, record);
     if (settings->form == FORM_JSON)
-        show_json(result);
+        show_json(worker->output, result);
     else
-        show_json_summary(result);
+        show_json_summary(worker->output, result);
     summarize_result_free(result);
     return true;
 }
 
-static bool run_record(struct command *command, struct record *record,
-                       struct failure *failure)
+static void fail_line(struct worker *worker, size_t number,
+                      const struct record *record, struct failure *failure)
 {
-    if (record->length == SIZE_MAX)
-        return failure_set(failure, "too-long",
-                           summarize_status_message(SUMMARIZE_ERROR_TOO_LONG));
-    return parse(command, record, failure)
-           && summarize_record(command, record, failure);
+    struct output *output = worker->output;
+    failure->line = number;
+    put_id(output, record);
+    put(output, ", \"line\": ");
+    put_number(output, number);
+    show_json_error(output, failure);
+    failure_tell(output, worker->piece.name, failure);
 }
 
-static void run_line(struct command *command, const char *name, size_t number,
-                     struct record *record)
+static void run_line(struct worker *worker, size_t number, char *line,
+                     size_t length)
 {
+    struct record record = { .line = line, .length = length };
     struct failure failure;
-    if (!run_record(command, record, &failure)) {
-        failure.line = number;
-        put_id(record);
-        put(", \"line\": ");
-        put_number(number);
-        show_json_error(&failure);
-        command_fail(command, name, &failure);
-    }
-    json_decref(record->object);
+    if (!parse(worker, &record, &failure)
+        || !summarize_record(worker, &record, &failure))
+        fail_line(worker, number, &record, &failure);
+    json_decref(record.object);
+    worker->output->documents++;
 }
 
 static bool is_blank(const char *line, size_t length)
@@ -313,17 +313,25 @@ static bool is_blank(const char *line, size_t length)
     return length == 0;
 }
 
-bool jsonl_run(struct command *command, const char *name,
-               struct failure *failure)
+static void run_lines(struct worker *worker)
 {
-    for (size_t number = 1; !output_failed(); number++) {
-        struct record record = { 0 };
-        if (!input_line(&command->input, &record.line, &record.length, failure))
-            return false;
-        if (record.line == NULL)
-            break;
-        if (record.length == SIZE_MAX || !is_blank(record.line, record.length))
-            run_line(command, name, number, &record);
+    const struct buffer *lines = &worker->piece.lines;
+    char *line = lines->bytes, *end = line + lines->length;
+    for (size_t number = worker->piece.line; line < end; number++) {
+        char *feed = memchr(line, '\n', (size_t)(end - line));
+        size_t length = (size_t)((feed != NULL ? feed : end) - line);
+        if (!is_blank(line, length))
+            run_line(worker, number, line, length);
+        line = feed != NULL ? feed + 1 : end;
     }
-    return true;
+}
+
+void jsonl_run(struct worker *worker)
+{
+    struct piece *piece = &worker->piece;
+    struct record none = { 0 };
+    if (piece->failed)
+        fail_line(worker, piece->line, &none, &piece->failure);
+    else
+        run_lines(worker);
 }

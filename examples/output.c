@@ -1,75 +1,62 @@
-/* output.c - standard output, JSON strings, terminals
+/* output.c - what a piece gives: text, JSON, messages
  *
- * The command never calls setlocale(), so that printf writes a point into
+ * The command never calls setlocale(), so that snprintf writes a point into
  * numbers wherever it runs. */
 #include "command.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { BUFFER = 1 << 18 };
+/* ---- Bytes -------------------------------------------------------------- */
 
-/* ---- Writing ------------------------------------------------------------ */
-
-static int write_error;          /* errno of the first write that failed */
-
-static void note(bool written)
+void output_clear(struct output *output)
 {
-    if (!written && write_error == 0)
-        write_error = errno != 0 ? errno : EIO;
+    /* What follows goes to the same stream as before. */
+    output->switch_count %= 2;
+    output->switches[0] = 0;
+    output->length = 0;
 }
 
-void output_open(void)
+void output_switch(struct output *output)
 {
-    setvbuf(stdout, NULL, _IOFBF, BUFFER);
+    if (output->switch_count == MOST_SWITCHES)
+        output_drain(output);
+    output->switches[output->switch_count++] = output->length;
 }
 
-void put_bytes(const char *bytes, size_t length)
+void put_bytes(struct output *output, const char *bytes, size_t length)
 {
-    note(fwrite(bytes, 1, length, stdout) == length);
+    size_t room;
+    while (length > (room = OUTPUT_ROOM - output->length)) {
+        memcpy(output->bytes + output->length, bytes, room);
+        output->length += room;
+        bytes += room;
+        length -= room;
+        output_drain(output);
+    }
+    memcpy(output->bytes + output->length, bytes, length);
+    output->length += length;
 }
 
-void put(const char *string)
+void put(struct output *output, const char *string)
 {
-    put_bytes(string, strlen(string));
+    put_bytes(output, string, strlen(string));
 }
 
-void put_number(size_t number)
+void put_number(struct output *output, size_t number)
 {
     char digits[24], *first = digits + sizeof digits;
     do {
         *--first = (char)('0' + number % 10);
     } while ((number /= 10) > 0);
-    put_bytes(first, (size_t)(digits + sizeof digits - first));
+    put_bytes(output, first, (size_t)(digits + sizeof digits - first));
 }
 
-void put_score(double score)
+void put_score(struct output *output, double score)
 {
     char number[32];
     snprintf(number, sizeof number, "%.9g", score);
-    put(number);
-}
-
-void output_flush(void)
-{
-    note(fflush(stdout) == 0);
-}
-
-bool output_failed(void)
-{
-    return write_error != 0;
-}
-
-/* A reader that had enough, as in "summarize … | head", is no news. */
-int output_close(int status, bool quiet)
-{
-    note(fclose(stdout) == 0);
-    if (write_error == 0)
-        return status;
-    if (write_error != EPIPE && !quiet)
-        fprintf(stderr, "summarize: cannot write: %s\n",
-                strerror(write_error));
-    return EXIT_FAILED;
+    put(output, number);
 }
 
 /* ---- Texts -------------------------------------------------------------- */
@@ -80,18 +67,11 @@ static bool is_shown(uint32_t character, bool valid)
                      || character == '\n');
 }
 
-static void put_to(FILE *stream, const char *bytes, size_t length)
-{
-    bool written = fwrite(bytes, 1, length, stream) == length;
-    if (stream == stdout)
-        note(written);
-}
-
-void put_text(FILE *stream, const char *text, size_t length, int how)
+void put_text(struct output *output, const char *text, size_t length, int how)
 {
     bool spaced = false;
     if (how == 0) {
-        put_to(stream, text, length);
+        put_bytes(output, text, length);
         return;
     }
     for (size_t at = 0, size; at < length; at += size) {
@@ -100,19 +80,19 @@ void put_text(FILE *stream, const char *text, size_t length, int how)
         uint32_t character = valid ? unicode_decode(text + at, size) : 0;
         bool space = (how & SHOW_SPACES) != 0 && unicode_is_space(character);
         if (space && !spaced)
-            put_to(stream, " ", 1);
+            put_bytes(output, " ", 1);
         else if (!space && (how & SHOW_SAFE) != 0
                  && !is_shown(character, valid))
-            put_to(stream, REPLACEMENT, 3);
+            put_bytes(output, REPLACEMENT, 3);
         else if (!space)
-            put_to(stream, text + at, size);
+            put_bytes(output, text + at, size);
         spaced = space;
     }
 }
 
 /* ---- JSON --------------------------------------------------------------- */
 
-static void put_escape(uint32_t character)
+static void put_escape(struct output *output, uint32_t character)
 {
     static const char *const short_forms[] = {
         ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f",
@@ -121,39 +101,39 @@ static void put_escape(uint32_t character)
     char escape[8];
     if (character < sizeof short_forms / sizeof *short_forms
         && short_forms[character] != NULL) {
-        put(short_forms[character]);
+        put(output, short_forms[character]);
         return;
     }
     snprintf(escape, sizeof escape, "\\u%04x", (unsigned)character & 0xFFFF);
-    put(escape);
+    put(output, escape);
 }
 
 /* Writes text that was found harmless up to 'at', then an escape. */
-static size_t put_run(const char *text, size_t begin, size_t at, size_t size,
-                      uint32_t character)
+static size_t put_run(struct output *output, const char *text, size_t begin,
+                      size_t at, size_t size, uint32_t character)
 {
-    put_bytes(text + begin, at - begin);
-    put_escape(character);
+    put_bytes(output, text + begin, at - begin);
+    put_escape(output, character);
     return at + size;
 }
 
-void put_json_string(const char *text, size_t length)
+void put_json_string(struct output *output, const char *text, size_t length)
 {
     size_t begin = 0;
-    put("\"");
+    put(output, "\"");
     for (size_t at = 0, size; at < length; at += size) {
         bool valid;
         size = unicode_sequence(text + at, length - at, &valid);
         uint32_t character = valid ? unicode_decode(text + at, size) : 0xFFFD;
         if (!valid || unicode_is_control(character) || character == '"'
             || character == '\\')
-            begin = put_run(text, begin, at, size, character);
+            begin = put_run(output, text, begin, at, size, character);
     }
-    put_bytes(text + begin, length - begin);
-    put("\"");
+    put_bytes(output, text + begin, length - begin);
+    put(output, "\"");
 }
 
-void put_json_value(const char *json, size_t length)
+void put_json_value(struct output *output, const char *json, size_t length)
 {
     size_t begin = 0;
     for (size_t at = 0, size; at < length; at += size) {
@@ -162,12 +142,12 @@ void put_json_value(const char *json, size_t length)
         uint32_t character = unicode_decode(json + at, size);
         /* Below U+0020 there is but the white space between two tokens. */
         if (character < ' ') {
-            put_bytes(json + begin, at - begin);
-            put(" ");
+            put_bytes(output, json + begin, at - begin);
+            put(output, " ");
             begin = at + size;
         } else if (unicode_is_control(character)) {
-            begin = put_run(json, begin, at, size, character);
+            begin = put_run(output, json, begin, at, size, character);
         }
     }
-    put_bytes(json + begin, length - begin);
+    put_bytes(output, json + begin, length - begin);
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,12 +44,15 @@ static const char HELP[] =
 "      --list=kinds       the title and every sentence with its kind\n"
 "      --list=words       the words that are scored, one a line\n"
 "      --color=WHEN       highlight by colour: auto, always or never\n"
-"  -q, --quiet            no errors and warnings on standard error\n"
+"  -J, --jobs N           work on N texts at once; 0: one a processor\n"
+"  -q, --quiet            no errors, warnings and progress on standard error\n"
 "  -h, --help             show this help\n"
 "  -V, --version          show the version\n"
 "\n"
 "Exit status: 0 if all was summarized, 1 if something failed, 2 if the\n"
 "command line is wrong.\n";
+
+enum { MOST_JOBS = 256 };
 
 /* What has no short form. */
 enum {
@@ -75,6 +79,7 @@ static const struct option LONG_OPTIONS[] = {
     { "title", required_argument, NULL, 't' },
     { "query", required_argument, NULL, 'Q' },
     { "method", required_argument, NULL, 'm' },
+    { "jobs", required_argument, NULL, 'J' },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'V' },
@@ -136,6 +141,16 @@ static int read_number(const char *option, const char *text, uint32_t most,
         return refuse("%s takes a whole number from 1 to %lu, not '%s'",
                       option, (unsigned long)most, text);
     *number = (uint32_t)value;
+    return -1;
+}
+
+static int read_jobs(const char *text, uint32_t *jobs)
+{
+    if (strcmp(text, "0") != 0)
+        return read_number("--jobs", text, MOST_JOBS, jobs);
+    *jobs = jobs_processors();
+    if (*jobs > MOST_JOBS)
+        *jobs = MOST_JOBS;
     return -1;
 }
 
@@ -216,18 +231,18 @@ static int read_color(struct settings *settings, const char *when)
 
 /* ---- Options ------------------------------------------------------------ */
 
-static int show_help(void)
+static int show(const char *text)
 {
-    put(HELP);
+    writer_put(text, strlen(text));
     return EXIT_DONE;
 }
 
 static int show_version(void)
 {
-    put("summarize ");
-    put(summarize_version_string());
-    put("\n");
-    return EXIT_DONE;
+    char version[128];
+    snprintf(version, sizeof version, "summarize %s\n",
+             summarize_version_string());
+    return show(version);
 }
 
 static int set(const char **setting, const char *value)
@@ -264,8 +279,9 @@ static int read_option(struct settings *settings, int option, const char *value)
     case 't': return set(&options->title, value);
     case 'Q': return set(&options->query, value);
     case 'm': return read_method(value, &options->method);
+    case 'J': return read_jobs(value, &settings->jobs);
     case 'q': return set_true(&settings->quiet);
-    case 'h': return show_help();
+    case 'h': return show(HELP);
     case 'V': return show_version();
     case OPTION_CUT: return set_flag(settings, SUMMARIZE_CUT);
     case OPTION_LINE_BREAKS: return set_flag(settings, SUMMARIZE_LINE_BREAKS);
@@ -306,6 +322,15 @@ static int check(const struct settings *settings)
     return -1;
 }
 
+/* A line for those who wait and see nothing happen.  Not for a job that runs in
+ * the background, which should leave the terminal alone. */
+static bool shows_progress(void)
+{
+    pid_t foreground = tcgetpgrp(STDERR_FILENO);
+    return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)
+           && (foreground < 0 || foreground == getpgrp());
+}
+
 /* What is known only when all options were read. */
 static int complete(struct settings *settings)
 {
@@ -323,6 +348,8 @@ static int complete(struct settings *settings)
         settings->id_field = "id";
     settings->safe = isatty(STDOUT_FILENO)
                      || (settings->form == FORM_MARK && settings->color);
+    settings->safe_errors = isatty(STDERR_FILENO);
+    settings->progress = !settings->quiet && shows_progress();
     return status;
 }
 
@@ -334,8 +361,9 @@ int settings_read(struct settings *settings, int argc, char **argv)
         argv[0] = name;          /* for the messages of getopt_long() */
     settings->options.size = sizeof settings->options;
     settings->color = has_color();
-    while ((option = getopt_long(argc, argv, "n:w:c:p:t:Q:m:qhV", LONG_OPTIONS,
-                                 NULL)) != -1) {
+    settings->jobs = 1;
+    while ((option = getopt_long(argc, argv, "n:w:c:p:t:Q:m:J:qhV",
+                                 LONG_OPTIONS, NULL)) != -1) {
         status = read_option(settings, option, optarg);
         if (status >= 0)
             return status;

@@ -15,6 +15,9 @@ from typing import Any
 COMMAND = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "summarize"
 CORPUS = sorted(Path(__file__).parent.joinpath("corpus").glob("*.txt"))
 
+# A command built with the address sanitizer keeps what it frees for a while.
+SMALL_QUARANTINE = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1"}
+
 KEYS = ["id", "summary", "title", "cut", "version", "sentences"]
 SENTENCE_KEYS = [
     "start",

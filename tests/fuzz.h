@@ -11,7 +11,7 @@
  *
  * and for the command's JSON lines:
  *
- *     parts=$(ls examples/[fijou]*.c examples/show.c)
+ *     parts=$(ls examples/{failure,input,jsonl,output,show,unicode}.c)
  *     clang -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Ilib \
  *         -Iexamples tests/fuzz_jsonl.c $parts lib/[a-z]*.c \
  *         -lutf8proc -lstemmer -ljansson -lm -o build/fuzz

@@ -11,17 +11,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import tap
-from command import ARTICLE, COMMAND, CORPUS, JsonCase, run
-
-# A command built with the address sanitizer keeps what it frees for a while.
-SMALL_QUARANTINE = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1"}
+from command import ARTICLE, COMMAND, CORPUS, SMALL_QUARANTINE, JsonCase, run
 
 
 class Lines(JsonCase):
@@ -298,19 +294,6 @@ class Streams(JsonCase):
         data = "".join(json.dumps(row) + "\n" for row in rows).encode()
         answers = self.lines(data=data)
         self.assertEqual(answers, [{"id": r["id"], "summary": r["text"]} for r in rows])
-
-    def test_a_line_is_answered_before_the_next_is_read(self) -> None:
-        with subprocess.Popen(
-            [COMMAND, "--jsonl", "text"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdin and process.stdout
-            for number in range(3):
-                row = {"id": number, "text": "Il neige."}
-                process.stdin.write(json.dumps(row).encode() + b"\n")
-                process.stdin.flush()
-                ready, _, _ = select.select([process.stdout], [], [], 60)
-                self.assertTrue(ready, "no answer")
-                self.assertEqual(json.loads(process.stdout.readline())["id"], number)
 
     def test_memory_does_not_grow_with_the_lines(self) -> None:
         if not Path("/proc/self/status").exists():
