@@ -1,7 +1,16 @@
 /* Reads options, title, query and text from the input, and checks the promises
  * of summarize.h: those of properties.h, that an engine's past does not matter,
- * and that reading once equals reading anew. */
+ * that reading once equals reading anew, and that a machine without vectors
+ * answers the same. */
 #include "fuzz.h"
+
+/* Those of a shared library that is built with SUMMARIZE_PORTABLE. */
+summarize_result *portable_run(summarize_engine *engine, const char *text,
+                               size_t length, const summarize_options *options,
+                               summarize_error *error);
+int portable_words(summarize_engine *engine, const char *text, size_t length,
+                   summarize_range *words, size_t capacity, size_t *count,
+                   summarize_error *error);
 
 enum { EVERY_FLAG = 7, METHODS = 5 };
 
@@ -49,10 +58,15 @@ static void check_words(summarize_engine *engine, const char *text,
     size_t count = 0, again = 0;
     if (!summarize_words(engine, text, length, NULL, 0, &count, NULL))
         return;
-    summarize_range *words = malloc((count + 1) * sizeof *words);
+    size_t size = (count + 1) * sizeof (summarize_range);
+    summarize_range *words = calloc(1, size), *others = calloc(1, size);
     require(summarize_words(engine, text, length, words, count, &again, NULL)
             && again == count, "words are counted as they are found");
     require_none(broken_words(words, count, text, length));
+    require(portable_words(NULL, text, length, others, count, &again, NULL)
+            && again == count && memcmp(words, others, size) == 0,
+            "every machine finds the same words");
+    free(others);
     free(words);
 }
 
@@ -83,6 +97,10 @@ static void check(const char *text, size_t length, const summarize_options *o)
     summarize_result *fresh = summarize_run(NULL, text, length, o, NULL);
     require(same_results(result, fresh), "an engine's past does not matter");
     summarize_result_free(fresh);
+    summarize_result *portable = portable_run(NULL, text, length, o, NULL);
+    require(portable != NULL && same_results(result, portable),
+            "every machine answers the same");
+    summarize_result_free(portable);
     check_document(used, text, length, o, result);
     check_words(used, text, length);
     summarize_result_free(result);
