@@ -21,17 +21,34 @@ static uint32_t take_limit(fuzz_input *input)
     return byte < 128 ? 0 : byte == 255 ? UINT32_MAX : byte - 127u;
 }
 
+/* One in thirty is out of range. */
+static uint32_t take_known(uint32_t byte, uint32_t known)
+{
+    return byte < 248 ? byte % known : byte;
+}
+
 static summarize_options take_options(fuzz_input *input)
 {
     summarize_options o = { .size = sizeof o };
-    o.flags = take_byte(input) & EVERY_FLAG;
-    o.method = take_byte(input);
-    o.method = o.method < 128 ? 0 : o.method % METHODS;
+    o.flags = take_known(take_byte(input), EVERY_FLAG + 1);
+    uint32_t method = take_byte(input);
+    o.method = method < 128 ? 0 : take_known(method, METHODS);
     o.max_sentences = take_limit(input);
     o.max_words = take_limit(input);
     o.max_chars = take_limit(input) * 4;
-    o.max_percent = take_limit(input) % 101;
+    o.max_percent = take_known(take_byte(input), 202);
+    o.max_percent -= o.max_percent > 100 && o.max_percent < 202 ? 101 : 0;
     return o;
+}
+
+/* Where the first field stands that is out of range; 0: none is. */
+static size_t bad_field(const summarize_options *o)
+{
+    if (o->max_percent > 100)
+        return offsetof(summarize_options, max_percent);
+    if (o->flags > EVERY_FLAG)
+        return offsetof(summarize_options, flags);
+    return o->method < METHODS ? 0 : offsetof(summarize_options, method);
 }
 
 /* Only bad UTF-8 may be refused, and only when it was not to be replaced. */
@@ -89,6 +106,13 @@ static void check(const char *text, size_t length, const summarize_options *o)
 {
     summarize_error error;
     summarize_result *result = summarize_run(used, text, length, o, &error);
+    require((error.status == SUMMARIZE_ERROR_OPTIONS) == (bad_field(o) > 0),
+            "options out of range are refused, and no others");
+    if (bad_field(o) > 0) {
+        require(result == NULL && error.offset == bad_field(o)
+                && error.argument == SUMMARIZE_OPTIONS, "the field is blamed");
+        return;
+    }
     if (result == NULL) {
         require_refused(&error, o, text, length);
         return;
@@ -125,6 +149,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         used = summarize_engine_new(NULL);
         atexit(free_used);
     }
+    if (size % 16 == 0)
+        summarize_engine_trim(used);
     check(text, length, &o);
     free(text);
     free(queried);

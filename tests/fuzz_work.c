@@ -1,5 +1,6 @@
 /*
- * fuzz_work.c - does any text take more than its share of time or memory?
+ * fuzz_work.c - does any text take more than its share of time or memory, and
+ * what happens when there is no more?
  *
  * Both are counted, never timed: the blocks of code that the library enters,
  * which -fsanitize-coverage=trace-pc tells, and the bytes that it holds.  The
@@ -12,6 +13,7 @@
 
 static uint64_t blocks;          /* entered since the count was set to 0 */
 static size_t held, most_held;   /* bytes of memory */
+static uint64_t asked, refused;  /* for memory; which time it is refused */
 
 void __wrap___sanitizer_cov_trace_pc(void);
 
@@ -36,12 +38,16 @@ static void *note(header *block, size_t size)
 static void *noted_realloc(void *memory, size_t size)
 {
     header *block = memory != NULL ? (header *)memory - 1 : NULL;
+    if (++asked == refused)
+        return NULL;
     held -= block != NULL ? block->size : 0;
     return note(realloc(block, sizeof *block + size), size);
 }
 
 static void *noted_calloc(size_t count, size_t size)
 {
+    if (++asked == refused)
+        return NULL;
     return note(calloc(1, sizeof (header) + count * size), count * size);
 }
 
@@ -83,7 +89,8 @@ static void reach(uint8_t levels[LEVELS], uint64_t level)
     memset(levels, 1, (size_t)(level < LEVELS ? level + 1 : LEVELS));
 }
 
-static void check(const char *text, size_t length, const summarize_options *o)
+static void check_work(const char *text, size_t length,
+                       const summarize_options *o)
 {
     blocks = 0;
     most_held = held;
@@ -97,6 +104,45 @@ static void check(const char *text, size_t length, const summarize_options *o)
             "time is linear in the length");
     require(most_held <= MEMORY_AT_LEAST + MEMORY_A_BYTE * length,
             "memory is linear in the length");
+    require(held == 0, "all memory is given back");
+}
+
+/* ---- No more memory ----------------------------------------------------- */
+
+static summarize_result *select_anew(summarize_engine *engine, const char *text,
+                                     size_t length, const summarize_options *o,
+                                     summarize_error *error)
+{
+    summarize_document *document =
+        summarize_analyze(engine, text, length, o, error);
+    summarize_result *result = NULL;
+    if (document != NULL)
+        result = summarize_select(engine, document, o, error);
+    summarize_document_free(document);
+    return result;
+}
+
+/* An engine that ran out of memory answers as if it had not. */
+static void check_refused(const char *text, size_t length,
+                          const summarize_options *o, uint8_t which)
+{
+    summarize_error error = { 0 };
+    summarize_result *result = NULL;
+    refused = asked + which;
+    summarize_engine *engine = summarize_engine_new(&error);
+    if (engine != NULL)
+        result = select_anew(engine, text, length, o, &error);
+    require(result != NULL || (error.status == SUMMARIZE_ERROR_MEMORY
+                               && asked >= refused), "only memory is missing");
+    summarize_result_free(result);
+    summarize_engine_trim(engine);
+    refused = 0;
+    result = summarize_run(engine, text, length, o, NULL);
+    summarize_result *expected = summarize_run(NULL, text, length, o, NULL);
+    require(same_results(result, expected), "what failed once is forgotten");
+    summarize_result_free(expected);
+    summarize_result_free(result);
+    summarize_engine_free(engine);
     require(held == 0, "all memory is given back");
 }
 
@@ -124,9 +170,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     o.method = take_byte(&input);
     o.method = o.method < 160 ? 0 : o.method % 5;
     o.max_percent = take_byte(&input) % 101;
-    size_t length, times = (size_t)1 << take_byte(&input) % 12;
+    uint8_t repetitions = take_byte(&input), which = take_byte(&input);
+    size_t length, times = (size_t)1 << repetitions % 12;
     char *text = take_repeated(&input, times, &length);
-    check(text, length, &o);
+    if (repetitions < 128)
+        check_work(text, length, &o);
+    else
+        check_refused(text, length, &o, which);
     free(text);
     return 0;
 }
