@@ -2,22 +2,8 @@
  * fuzz.h - what the fuzz targets share
  *
  * A target is a LLVMFuzzerTestOneInput() that checks promises, not only that
- * nothing crashes.  To fuzz in earnest, from the root of the project:
- *
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Ilib \
- *         tests/fuzz_api.c lib/[a-z]*.c -lutf8proc -lstemmer -lm -o build/fuzz
- *     mkdir -p build/found
- *     build/fuzz -dict=tests/fuzz.dict -max_len=4096 build/found tests/corpus
- *
- * and for the command's JSON lines:
- *
- *     parts=$(ls examples/{failure,input,jsonl,output,show,unicode}.c)
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Ilib \
- *         -Iexamples tests/fuzz_jsonl.c $parts lib/[a-z]*.c \
- *         -lutf8proc -lstemmer -ljansson -lm -o build/fuzz
- *     build/fuzz -dict=tests/fuzz_jsonl.dict build/found tests/lines
- *
- * In the normal tests fuzz_main.c replays the corpus and changes of it.
+ * nothing crashes.  tools/fuzz gives it to a fuzzer, whose changes are those of
+ * fuzz_french.c; in the normal tests fuzz_main.c runs it.
  */
 #ifndef FUZZ_H
 #define FUZZ_H

@@ -1,5 +1,6 @@
 /* Reads a text alone, and checks what holds of its sentences, however they are
- * told apart: the ranges, and that white space around the text changes none. */
+ * told apart: the ranges, that white space around the text changes none, and
+ * that bad bytes move none. */
 #include "fuzz.h"
 
 static summarize_result *read_text(const char *text, size_t length,
@@ -33,13 +34,13 @@ static void require_same(const summarize_result *a, const summarize_result *b,
 {
     size_t count = summarize_result_count(a);
     require(count == summarize_result_count(b),
-            "white space around a text makes no sentence");
+            "neither white space around a text nor bad bytes make sentences");
     for (size_t i = 0; i < count; i++) {
         summarize_sentence s = sentence_of(a, i), moved = sentence_of(b, i);
         require(s.offset + shift == moved.offset && s.length == moved.length,
-                "white space around a text moves no boundary");
+                "neither of them moves a boundary");
         require(s.kind == moved.kind && s.words == moved.words,
-                "white space around a text changes no kind");
+                "neither of them changes a kind");
     }
 }
 
@@ -58,6 +59,21 @@ static void check_padded(const char *text, size_t length,
     free(padded);
 }
 
+/* What stands in for bad bytes makes the sentences that they make, in place. */
+static void check_repaired(const char *text, size_t length,
+                           const summarize_result *result)
+{
+    if (smz_check(text, length) == length)
+        return;
+    char *repaired = malloc(length);
+    smz_repair(text, length, repaired);
+    require(smz_check(repaired, length) == length, "what is repaired is valid");
+    summarize_result *other = read_text(repaired, length, 0);
+    require_same(result, other, 0);
+    summarize_result_free(other);
+    free(repaired);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_input input = { data, size };
@@ -69,6 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_padded(text, length, result, "", "\n");
     if (!marked)
         check_padded(text, length, result, "\xEF\xBB\xBF", "");
+    check_repaired(text, length, result);
     summarize_result_free(result);
     free(text);
     return 0;
