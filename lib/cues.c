@@ -81,15 +81,24 @@ static uint16_t read_word(const smz_text *text, const smz_word *words,
     return surface;
 }
 
-static uint16_t read_words(const smz_text *text, const smz_word *words,
-                           const smz_reading *readings, uint32_t count)
+/* The next word from 'i' on that may tell something, or the count. */
+static inline uint32_t find_telling(const smz_reading *readings, uint32_t i,
+                                    uint32_t count)
 {
     static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
                                     | SMZ_ENDS_CUE;
+    while (i < count && (readings[i].lexicon & telling) == 0)
+        i++;
+    return i;
+}
+
+static uint16_t read_words(const smz_text *text, const smz_word *words,
+                           const smz_reading *readings, uint32_t count)
+{
     uint16_t surface = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (readings[i].lexicon & telling)
-            surface |= read_word(text, words, readings, i, count);
+    uint32_t i = find_telling(readings, 0, count);
+    for (; i < count; i = find_telling(readings, i + 1, count))
+        surface |= read_word(text, words, readings, i, count);
     return surface;
 }
 
