@@ -381,11 +381,18 @@ uint32_t smz_fold(const char *word, uint32_t length, char *out,
 {
     uint32_t used = 0;
     for (uint32_t at = 0; at < length && used + 4 <= capacity;) {
+        unsigned char first = (unsigned char)word[at];
+        if (first < 0x80 && first != '-') {
+            out[used++] = (char)(first >= 'A' && first <= 'Z' ? first + 32
+                                                              : first);
+            at++;
+            continue;
+        }
         uint32_t c = smz_next(word, &at, length);
         if (c == '-' && skip_line_end(word, &at, length))
             continue;
         if (c < 0x80)
-            out[used++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            out[used++] = (char)c;
         else if (c >= 0xC0 && c < 0x180)
             used += smz_encode(lower(c), out + used);
         else if (smz_is_apostrophe(c))
