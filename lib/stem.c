@@ -266,7 +266,9 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
     return f;
 }
 
-/* Reads a form that is long, new, or was not met since the last sweep. */
+/* Reads a form that is long, new, or was not met since the last sweep: apart from
+ * the loop below, so that it keeps its registers. */
+__attribute__((noinline))
 static const form *read_form(smz_stemmer *s, key k, const char *word,
                              uint32_t length)
 {
