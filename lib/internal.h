@@ -345,7 +345,8 @@ bool smz_select(smz_selector *selector, const smz_document *document,
 /* ---- Stage 8, render.c: selection -> summary ---------------------------- */
 
 /* Writes what [begin, end) of the source holds, each run of white space as one
- * space, unless 'out' is NULL; returns the bytes, stores the code points. */
+ * space, unless 'out' is NULL; returns the bytes, stores the code points unless
+ * 'chars' is NULL. */
 size_t smz_render(const smz_document *document, smz_span bytes, char *out,
                   uint32_t *chars);
 /* The result that the caller owns; NULL when out of memory. */

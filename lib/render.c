@@ -93,24 +93,26 @@ size_t smz_render(const smz_document *document, smz_span bytes, char *out,
     const char *text = document->text.bytes;
     bool repaired = text != document->source;
     size_t used = 0;
-    *chars = 0;
+    uint32_t counted = 0;
     for (uint32_t at = bytes.begin; at < bytes.end;) {
         char encoded[4];
         const char *from = text + at;
         uint32_t end = repaired ? at : plain_end(text, at, bytes.end);
         uint32_t length = end - at;
-        *chars += smz_count_chars(text, at, end);
         if (length > 0) {
+            counted += chars != NULL ? smz_count_chars(text, at, end) : 0;
             at = end;
         } else {
             from = encoded;
             length = render_character(document, bytes, &at, encoded);
-            *chars += length > 0;
+            counted += length > 0;
         }
         if (out != NULL)
             memcpy(out + used, from, length);
         used += length;
     }
+    if (chars != NULL)
+        *chars = counted;
     return used;
 }
 
@@ -121,12 +123,11 @@ static size_t render_all(const smz_document *document,
     size_t used = 0;
     for (uint32_t i = 0; i < selection->count; i++) {
         smz_span bytes = document->sentences[selection->chosen[i]].bytes;
-        uint32_t chars;
         if (selection->cut > 0)
             bytes.end = bytes.begin + selection->cut;
         if (i > 0)
             out[used++] = ' ';
-        used += smz_render(document, bytes, out + used, &chars);
+        used += smz_render(document, bytes, out + used, NULL);
     }
     if (selection->cut > 0) {
         memcpy(out + used, ellipsis, sizeof ellipsis - 1);
