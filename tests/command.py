@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import subprocess
 import sys
 import tempfile
+import termios
 import unittest
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 COMMAND = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "summarize"
 CORPUS = sorted(Path(__file__).parent.joinpath("corpus").glob("*.txt"))
@@ -77,6 +79,45 @@ def run_on_terminal(*arguments: str, **environment: str) -> bytes:
             output += chunk
     os.close(master)
     return output.replace(b"\r\n", b"\n")
+
+
+def run_beside_terminal(
+    arguments: list[str],
+    feed: Callable[[int], None] = lambda _: None,
+    own_output: bool = False,
+) -> bytes:
+    """What the command writes to the terminal it was started from, which is its
+    standard error (and output); its input is what 'feed' writes."""
+    master, slave = pty.openpty()
+    read, write = os.pipe()
+
+    def control_terminal() -> None:
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+
+    with subprocess.Popen(
+        [COMMAND, *arguments],
+        stdin=read,
+        stdout=slave if own_output else subprocess.DEVNULL,
+        stderr=slave,
+        start_new_session=True,
+        preexec_fn=control_terminal,
+    ) as process:
+        os.close(read)
+        os.close(slave)
+        feed(write)
+        os.close(write)
+        shown = b""
+        while True:
+            try:
+                chunk = os.read(master, 65536)
+            except OSError:  # EIO: the other end was closed
+                chunk = b""
+            if not chunk:
+                break
+            shown += chunk
+        process.wait()
+    os.close(master)
+    return shown
 
 
 def reduced(text: str) -> str:

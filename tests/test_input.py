@@ -8,6 +8,7 @@ Prints TAP.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -94,6 +95,84 @@ class Files(Case):
         self.assertEqual(output.count("\n==> ") + 1, len(CORPUS))
         for path in CORPUS:
             self.assertIn(f"==> {path} <==\n{self.output(str(path))}", output)
+
+
+class Odd(Case):
+    """Files that are not what they seem."""
+
+    def test_files_whose_size_is_wrong(self) -> None:
+        """As of one that shrinks or grows while it is read."""
+        found = 0
+        for name in ("/sys/kernel/mm/transparent_hugepage/enabled", "/proc/version",
+                     "/sys/devices/system/cpu/online", "/proc/cpuinfo"):
+            if not os.path.exists(name):
+                continue
+            with open(name, "rb") as file:
+                data = file.read()
+            found += len(data) != os.path.getsize(name)
+            self.assertEqual(
+                self.output("--mark", name), self.output("--mark", data=data)
+            )
+        if found == 0:
+            self.skipTest("neither /proc nor /sys")
+
+    def test_devices_and_pipes(self) -> None:
+        self.assertEqual(self.output("/dev/null"), "")
+        fifo = str(self.folder / "fifo")
+        os.mkfifo(fifo)
+        with subprocess.Popen([COMMAND, fifo], stdout=subprocess.PIPE) as process:
+            with open(fifo, "w", encoding="utf-8") as file:
+                file.write(ARTICLE)
+            output, _ = process.communicate()
+        self.assertEqual(output.decode(), self.output())
+
+    def test_standard_input_is_closed(self) -> None:
+        path = self.write("a.txt", ARTICLE)
+        done = subprocess.run(
+            ["sh", "-c", 'exec "$@" <&-', "sh", COMMAND, path, "-", path],
+            capture_output=True,
+            check=False,
+        )
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout.count(b"Lavandi"), 2)
+        self.assertEqual(done.stderr, b"summarize: -: Bad file descriptor\n")
+
+    def limited(self, *arguments: str, data: bytes) -> tuple[int, bytes, bytes]:
+        """A run with 100 MB of address space."""
+        command = ["sh", "-c", 'ulimit -v 100000 && exec "$@"', "sh", COMMAND]
+        if subprocess.run([*command, "-V"], capture_output=True, check=False).returncode:
+            self.skipTest("no limit, or a sanitizer that needs more")
+        done = subprocess.run(
+            [*command, *arguments], input=data, capture_output=True, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def test_text_larger_than_the_memory(self) -> None:
+        path = self.write("a.txt", "")
+        os.truncate(path, 120_000_000)
+        good = self.write("b.txt", ARTICLE)
+        status, output, errors = self.limited(path, "-", good, data=b"a" * 120_000_000)
+        self.assertEqual(status, 1)
+        self.assertEqual(output.decode(), f"==> {good} <==\n{self.output()}")
+        self.assertEqual(
+            errors.decode(),
+            f"summarize: {path}: out of memory\nsummarize: -: out of memory\n",
+        )
+
+    def test_line_larger_than_the_memory(self) -> None:
+        good = b'{"id": 1, "text": "Il neige."}\n'
+        for size in (20_000_000, 120_000_000):  # too large to parse, to read
+            large = b'{"id": 2, "text": "%b"}\n' % (b"a " * (size // 2))
+            for jobs in ("1", "2"):
+                status, output, errors = self.limited(
+                    "--jsonl", "text", "-J", jobs, data=good + large + good
+                )
+                self.assertEqual(status, 1)
+                self.assertEqual(errors, b"summarize: -:2: out of memory\n")
+                answers = [json.loads(line) for line in output.splitlines()]
+                self.assertEqual(len(answers), 3)
+                self.assertEqual(answers[1]["error"]["status"], "memory")
+                self.assertEqual(answers[0], answers[2])
 
 
 class Encodings(Case):

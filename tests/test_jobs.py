@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import pty
 import re
 import select
 import signal
@@ -20,10 +19,11 @@ import sys
 import termios
 import time
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Optional
 
 import tap
-from command import ARTICLE, COMMAND, CORPUS, SMALL_QUARANTINE, Case, JsonCase, run
+from command import ARTICLE, COMMAND, CORPUS, SMALL_QUARANTINE, Case, JsonCase
+from command import run, run_beside_terminal
 
 JOBS = ("1", "2", "7", "0")
 BAD_LINES = [
@@ -234,6 +234,28 @@ class Bounds(JsonCase):
             short, long = self.peak(jobs, data, 4), self.peak(jobs, data, 40)
             self.assertLess(long, short * 1.25, "kB for ten times the input")
 
+    def test_what_a_long_line_took_is_given_back(self) -> None:
+        if not Path("/proc/self/status").exists():
+            self.skipTest("no /proc")
+        short = json.dumps({"text": "Il neige."}).encode() + b"\n"
+        long = json.dumps({"text": ARTICLE * 80000}).encode() + b"\n"
+        with subprocess.Popen(
+            [COMMAND, "--jsonl", "text", "-n1"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=SMALL_QUARANTINE,
+        ) as process:
+            assert process.stdin and process.stdout
+            for line in (long, short):
+                process.stdin.write(line)
+                process.stdin.flush()
+                self.assertTrue(process.stdout.readline().endswith(b"}\n"))
+            status = Path(f"/proc/{process.pid}/status").read_text()
+        most, now = (
+            int(re.findall(rf"{key}:\s*(\d+)", status)[0]) for key in ("VmHWM", "VmRSS")
+        )
+        self.assertLess(now, most / 3, "kB")
+
     def test_files_are_closed(self) -> None:
         names = [self.write(f"{n}.txt", ARTICLE) for n in range(100)]
         command = 'ulimit -n 32 && exec "$@"'
@@ -247,43 +269,6 @@ class Bounds(JsonCase):
                 self.assertNotIn(b"Too many open files", done.stderr)
 
 
-def on_terminal(
-    arguments: list[str], feed: Callable[[int], None], own_output: bool = False
-) -> bytes:
-    """What the command writes to a terminal that is its standard error (and
-    output); its input is what 'feed' writes."""
-    master, slave = pty.openpty()
-    read, write = os.pipe()
-
-    def control_terminal() -> None:
-        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
-
-    with subprocess.Popen(
-        [COMMAND, *arguments],
-        stdin=read,
-        stdout=slave if own_output else subprocess.DEVNULL,
-        stderr=slave,
-        start_new_session=True,
-        preexec_fn=control_terminal,
-    ) as process:
-        os.close(read)
-        os.close(slave)
-        feed(write)
-        os.close(write)
-        shown = b""
-        while True:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:  # EIO: the other end was closed
-                chunk = b""
-            if not chunk:
-                break
-            shown += chunk
-        process.wait()
-    os.close(master)
-    return shown
-
-
 class Progress(Case):
     ROW = (json.dumps({"text": "Il neige."}) + "\n").encode()
 
@@ -294,14 +279,14 @@ class Progress(Case):
 
     def test_it_is_shown_and_taken_away(self) -> None:
         for jobs in ("1", "2"):
-            shown = on_terminal(["--jsonl", "text", "-J", jobs], self.slowly).decode()
+            shown = run_beside_terminal(["--jsonl", "text", "-J", jobs], self.slowly).decode()
             self.assertRegex(shown, r"\A\rsummarize: 5 done, [0-9]+/s *\r")
             self.assertRegex(shown, r"\r +\r\Z")
             self.assertNotIn("left", shown)
 
     def test_not_beside_the_output_and_not_when_quiet(self) -> None:
-        self.assertEqual(on_terminal(["--jsonl", "text", "-q"], self.slowly), b"")
-        shown = on_terminal(["--jsonl", "text"], self.slowly, own_output=True)
+        self.assertEqual(run_beside_terminal(["--jsonl", "text", "-q"], self.slowly), b"")
+        shown = run_beside_terminal(["--jsonl", "text"], self.slowly, own_output=True)
         self.assertNotIn(b"done", shown)
         self.assertEqual(shown.count(b"Il neige."), 5)
 
@@ -309,7 +294,7 @@ class Progress(Case):
         def quickly(write: int) -> None:
             os.write(write, self.ROW * 2)
 
-        self.assertEqual(on_terminal(["--jsonl", "text"], quickly), b"")
+        self.assertEqual(run_beside_terminal(["--jsonl", "text"], quickly), b"")
 
     def test_time_left(self) -> None:
         fifo = str(self.folder / "fifo")
@@ -321,7 +306,7 @@ class Progress(Case):
             with open(fifo, "wb"):
                 pass
 
-        shown = on_terminal([fifo, path, path, path], open_late).decode()
+        shown = run_beside_terminal([fifo, path, path, path], open_late).decode()
         self.assertRegex(
             shown, r"\A\rsummarize: 1 done, 1/s, 25 %, 0:0[3-9] left *\r"
         )
@@ -332,7 +317,7 @@ class Progress(Case):
             time.sleep(0.1)
             os.write(write, b"x\n")
 
-        shown = on_terminal(["--jsonl", "text"], feed).decode()
+        shown = run_beside_terminal(["--jsonl", "text"], feed).decode()
         self.assertRegex(shown, r"done, [0-9]+/s\r +\rsummarize: -:6:\d+: .*\r\n")
 
 

@@ -14,7 +14,8 @@ import subprocess
 import sys
 
 import tap
-from command import ARTICLE, COMMAND, Case, reduced, run, run_on_terminal
+from command import ARTICLE, COMMAND, Case, reduced
+from command import run, run_beside_terminal, run_on_terminal
 
 
 class Lists(Case):
@@ -119,6 +120,17 @@ class Terminals(Case):
         self.assertIn("a\ufffd[31m.txt".encode(), shown)
 
 
+    def test_names_and_messages_on_standard_error(self) -> None:
+        name = str(self.folder / "a\x1b[31m\x9b.txt")
+        bad = self.write("b", '{"a\x1b[31m')
+        for arguments in ([name], ["--jsonl", "text", name, bad]):
+            shown = run_beside_terminal(arguments).decode()
+            self.assertIn("a\ufffd[31m\ufffd.txt: No such file", shown)
+            self.assertNotRegex(shown, "[\x1b\x9b]")
+            errors = run(*arguments).stderr.decode()
+            self.assertIn(f"{name}: No such file", errors)
+
+
 class Writing(Case):
     def test_full_disk(self) -> None:
         if not os.path.exists("/dev/full"):
@@ -134,6 +146,50 @@ class Writing(Case):
             self.assertEqual(done.returncode, 1, arguments)
             self.assertRegex(done.stderr, rb"\Asummarize: cannot write: .*\n\Z")
 
+    def test_full_disk_ends_the_work(self) -> None:
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full")
+        row = b'{"text": "Il neige."}\n' * 1000
+        for jobs in ("1", "3"):
+            with open("/dev/full", "wb") as full, subprocess.Popen(
+                [COMMAND, "--jsonl", "text", "-J", jobs],
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=full,
+                stderr=subprocess.PIPE,
+            ) as process:
+                assert process.stdin and process.stderr
+                with self.assertRaises(BrokenPipeError):
+                    while True:
+                        process.stdin.write(row)
+                errors = process.stderr.read()
+                self.assertEqual(process.wait(), 1)
+            self.assertRegex(errors, rb"\Asummarize: cannot write: [^\n]*\n\Z")
+
+    def closed(self, redirections: str, *arguments: str) -> tuple[int, bytes]:
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {redirections}', "sh", COMMAND, *arguments],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    def test_closed_standard_output(self) -> None:
+        path = self.write("a.txt", ARTICLE)
+        message = b"summarize: cannot write: Bad file descriptor\n"
+        for arguments in ([path], ["--help"], ["-J2", path, path]):
+            self.assertEqual(self.closed(">&-", *arguments), (1, message))
+            self.assertEqual(self.closed("<&- >&-", *arguments), (1, message))
+        self.assertEqual(self.closed(">&-", "-q", path), (1, b""))
+
+    def test_closed_standard_error(self) -> None:
+        """No file that is opened takes its place and the messages."""
+        path = self.write("a.txt", ARTICLE)
+        arguments = [path, "/nonexistent", path]
+        self.assertEqual(self.closed(">/dev/null 2>&-", *arguments), (1, b""))
+        self.assertEqual(self.closed(">&- 2>&-", *arguments), (1, b""))
+
     def test_closed_pipe(self) -> None:
         read, write = os.pipe()
         os.close(read)
@@ -148,20 +204,27 @@ class Writing(Case):
 
     def test_a_closed_pipe_ends_the_work(self) -> None:
         path = self.write("a.txt", ARTICLE)
-        command = [COMMAND, "--list", "--files-from", "-"]
-        with subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process:
-            assert process.stdin and process.stdout and process.stderr
-            process.stdout.close()
-            with self.assertRaises(BrokenPipeError):
-                while True:
-                    process.stdin.write(f"{path}\n".encode() * 1000)
-            self.assertEqual(process.stderr.read(), b"")
-            self.assertEqual(process.wait(), 1)
+        names, rows = f"{path}\n" * 1000, '{"text": "Il neige."}\n' * 1000
+        for arguments, data in (
+            (["--list", "--files-from", "-"], names),
+            (["--list", "--files-from", "-", "-J3"], names),
+            (["--jsonl", "text"], rows),
+            (["--jsonl", "text", "-J3"], rows),
+        ):
+            with subprocess.Popen(
+                [COMMAND, *arguments],
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as process:
+                assert process.stdin and process.stdout and process.stderr
+                process.stdout.close()
+                with self.assertRaises(BrokenPipeError):
+                    while True:
+                        process.stdin.write(data.encode())
+                self.assertEqual(process.stderr.read(), b"")
+                self.assertEqual(process.wait(), 1)
 
     def test_locale(self) -> None:
         expected = self.output("--list")
