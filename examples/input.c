@@ -293,11 +293,8 @@ static bool read_lines(struct input *input, size_t *end, bool *dropped,
             *dropped = true;
         }
         searched = input->text.length;
-        struct failure why;
-        if (!read_more(input, &why)) {
-            *failure = why;
+        if (!read_more(input, failure))
             return false;
-        }
     }
     if (input->ended)
         *end = input->text.length;
