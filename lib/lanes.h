@@ -34,21 +34,6 @@ static inline uint64_t smz_load_eight(const char *bytes)
     return eight;
 }
 
-/* The bits of a map from 'position' on, SMZ_WINDOW of them at least; the map has
- * an element more than its length needs. */
-enum { SMZ_WINDOW = 57 };
-#define SMZ_WINDOW_END ((uint64_t)1 << 63)
-
-static inline uint64_t smz_window(const uint64_t *bits, uint32_t position)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return smz_load_eight((const char *)bits + position / 8) >> position % 8;
-#else
-    uint32_t element = position / 64, shift = position % 64;
-    return bits[element] >> shift | bits[element + 1] << 1 << (63 - shift);
-#endif
-}
-
 #if defined(SMZ_WIDE_LANES)
 #include <immintrin.h>
 

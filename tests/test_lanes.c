@@ -166,20 +166,6 @@ static void any_bytes_are_checked(void)
     }
 }
 
-static void a_window_shows_the_bits_from_anywhere_on(void)
-{
-    uint64_t bits[4];
-    for (uint32_t i = 0; i < 4; i++)
-        bits[i] = (uint64_t)random_below(1 << 24) * 0x9E3779B97F4A7C15u;
-    for (uint32_t from = 0; from < 128; from++) {
-        uint64_t seen = smz_window(bits, from);
-        tap_about("bit %u", from);
-        for (uint32_t i = 0; i < SMZ_WINDOW; i++)
-            EXPECT((seen >> i & 1)
-                   == (bits[(from + i) / 64] >> (from + i) % 64 & 1));
-    }
-}
-
 /* ---- Folding and counting ----------------------------------------------- */
 
 static void expect_lower(const char *word, uint32_t length)
@@ -234,7 +220,6 @@ int main(int argc, char **argv)
     RUN(random_characters_are_scanned);
     RUN(bad_bytes_are_found);
     RUN(any_bytes_are_checked);
-    RUN(a_window_shows_the_bits_from_anywhere_on);
     RUN(capitals_of_ascii_are_made_small);
     RUN(characters_are_counted);
     free_corpus();
