@@ -316,6 +316,8 @@ static bool is_blank(const char *line, size_t length)
 static void run_lines(struct worker *worker)
 {
     const struct buffer *lines = &worker->piece.lines;
+    if (lines->length == 0)  /* there may be no array to add 0 to */
+        return;
     char *line = lines->bytes, *end = line + lines->length;
     for (size_t number = worker->piece.line; line < end; number++) {
         char *feed = memchr(line, '\n', (size_t)(end - line));

@@ -132,7 +132,7 @@ static double factor(uint32_t length, int node)
 static void spread_overlap(graph *g, const double *from, double *to)
 {
     const smz_document *d = g->document;
-    memset(g->sums, 0, d->vocabulary_count * NODES * sizeof *g->sums);
+    memset(g->sums, 0, (size_t)d->vocabulary_count * NODES * sizeof *g->sums);
     for (uint32_t i = 0; i < d->sentence_count; i++) {
         const smz_sentence *s = &d->sentences[i];
         if (s->kind != SUMMARIZE_SENTENCE)

@@ -249,7 +249,7 @@ bool SMZ_SCAN(const char *bytes, uint32_t length, uint64_t *words,
     uint32_t i = 0;
     for (; i < length / 64 + 1; i++) {
         uint32_t left = length - i * SMZ_BLOCK;
-        const char *at = bytes + i * SMZ_BLOCK;
+        const char *at = bytes + (size_t)i * SMZ_BLOCK;
         if (left < SMZ_BLOCK) {
             memset(last, ' ', sizeof last);
             at = memcpy(last, at, left);

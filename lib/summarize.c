@@ -223,17 +223,20 @@ summarize_result *summarize_run(summarize_engine *engine, const char *text,
 
 /* ---- Documents ---------------------------------------------------------- */
 
+enum { ALIGNMENT = 16, MOST_PADDING = 8 * ALIGNMENT };  /* bytes */
+
 /* Copies 'size' bytes to '*to' and moves that behind them, aligned. */
 static void *put(char **to, const void *from, size_t size)
 {
     void *copy = *to;
     if (size > 0)
         memcpy(copy, from, size);
-    *to += (size + 15) / 16 * 16;
+    *to += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return copy;
 }
 
-/* Copies what selecting needs out of the engine, into one block. */
+/* Copies what selecting needs out of the engine, into one block.  Its size fits
+ * size_t: all of it stands in memory already. */
 static summarize_document *keep(const smz_document *d)
 {
     size_t length = d->text.length;
@@ -244,8 +247,7 @@ static summarize_document *keep(const smz_document *d)
     bool repaired = d->text.bytes != d->source;
     summarize_document *kept = smz_allocate(
         sizeof *kept + length * (repaired ? 2 : 1) + bits + sentences + terms
-        + salience
-        + 16 * 8);
+        + salience + MOST_PADDING);
     if (kept == NULL)
         return NULL;
     char *to = (char *)kept;
@@ -322,7 +324,7 @@ typedef struct word_list {
 static void list_word(word_list *list, const smz_text *text, smz_word word)
 {
     uint32_t end = word.begin + word.length;
-    if (list->count < list->capacity) {
+    if (list->words != NULL && list->count < list->capacity) {
         list->chars += smz_count_chars(text->bytes, list->byte, word.begin);
         uint32_t chars = smz_count_chars(text->bytes, word.begin, end);
         list->words[list->count] = (summarize_range){

@@ -505,7 +505,9 @@ static bool ends_at_mark(const tokenizer *t, uint32_t end, uint32_t next)
 /* Does the mark right before a run belong to the word: "#climat", "°C"? */
 static bool is_marked(const tokenizer *t, uint32_t begin)
 {
-    char mark = begin > t->begin ? t->bytes[begin - 1] : ' ';
+    char mark = ' ';
+    if (begin > t->begin)
+        mark = t->bytes[begin - 1];
     return mark == '#' || mark == '@' || mark == '\xB0';
 }
 

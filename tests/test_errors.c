@@ -271,8 +271,8 @@ static void a_summary_of_bad_text_is_good(void)
 
 static void a_text_too_long_is_refused_unread(void)
 {
-    static const size_t lengths[] = { SUMMARIZE_MAX_LENGTH + 1, SIZE_MAX / 2,
-                                      SIZE_MAX };
+    static const size_t lengths[] = { SUMMARIZE_MAX_LENGTH + 1,
+                                      SIZE_MAX - SIZE_MAX / 4, SIZE_MAX };
     failure expected = { SUMMARIZE_ERROR_TOO_LONG, SUMMARIZE_TEXT, 0,
                          "longer than 2147483647 bytes" };
     char *small = malloc(1);  /* so that a look behind it is seen */

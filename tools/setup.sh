@@ -41,6 +41,10 @@ packages() {
     apt-get:jansson) echo libjansson-dev ;;
     # Without the symbols of the C library valgrind refuses to start.
     apt-get:valgrind) echo valgrind libc6-dbg ;;
+    apt-get:abidiff) echo abigail-tools ;;
+    dnf:abidiff) echo libabigail ;;
+    dnf:clang-tidy) echo clang-tools-extra ;;
+    brew:clang-tidy) echo llvm ;;
     dnf:compiler) echo gcc ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:utf8proc) echo utf8proc-devel ;;
@@ -104,6 +108,13 @@ need() {
         "could not install:$missing"
     for thing in $missing; do
         present "$thing" || die "still missing after the install: $thing"
+    done
+}
+
+# want clang-tidy ...: the same for what tests skip where it is not to be had.
+want() {
+    for thing in "$@"; do
+        (need "$thing") || echo "Without $thing some tests are skipped." >&2
     done
 }
 
