@@ -524,8 +524,8 @@ static bool is_no_abbreviation(const char *word, uint32_t length, bool capital)
 }
 
 /* Most sentences end so: in a word in small letters but the first, which is no
- * abbreviation, a full stop, one space, and then a capital or a figure.  No rule
- * below says otherwise. */
+ * abbreviation, a full stop, one space, and then a capital or a figure.  No
+ * rule above says otherwise. */
 static bool ends_plainly(const segmenter *s, uint32_t position)
 {
     const char *c = s->bytes + position;

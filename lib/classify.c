@@ -301,7 +301,8 @@ static bool fold_first_eight(const shape *s, char out[GLANCE])
 {
     uint32_t begin = s->span.begin;
     uint64_t lower[2];
-    if (s->text->length - begin < GLANCE || s->span.end - begin < 9 || !smz_is_letter(first_of(s)))
+    if (s->text->length - begin < GLANCE || s->span.end - begin < 9
+        || !smz_is_letter(first_of(s)))
         return false;
     smz_lanes x = smz_load_lanes(s->bytes + begin);
     uint64_t c3 = smz_high_bits(smz_equal(x, 0xC3)), second = c3 << 1;

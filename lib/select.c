@@ -297,7 +297,8 @@ static double score_with(const chooser *c, const candidate *one)
            / (c->length + length + c->limits.spread);
 }
 
-/* The first candidate that fits: they are ordered by what each is worth alone. */
+/* The first candidate that fits: they stand in the order of what each is worth
+ * alone. */
 static candidate *best_alone(const chooser *c)
 {
     for (uint32_t i = 0; i < c->candidate_count; i++)

@@ -266,8 +266,8 @@ static form *add_form(smz_stemmer *s, key k, const char *text, uint32_t length)
     return f;
 }
 
-/* Reads a form that is long, new, or was not met since the last sweep: apart from
- * the loop below, so that it keeps its registers. */
+/* Reads a form that is long, new, or was not met since the last sweep: apart
+ * from the loop below, so that it keeps its registers. */
 __attribute__((noinline))
 static const form *read_form(smz_stemmer *s, key k, const char *word,
                              uint32_t length)
@@ -277,7 +277,8 @@ static const form *read_form(smz_stemmer *s, key k, const char *word,
     if (is_long || is_free(find_form(s, k, NULL)))
         length = smz_fold(word, length, folded, LONGEST_FORM);
     if (is_long)
-        k = (key){ hash_text(s, folded, length), LONG | (uint64_t)length << 32 };
+        k = (key){ hash_text(s, folded, length),
+                   LONG | (uint64_t)length << 32 };
     form *f = find_form(s, k, folded);
     if (is_free(f))
         return add_form(s, k, folded, length);

@@ -446,8 +446,8 @@ static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
     return (uint32_t)(to - edges);
 }
 
-/* The class of the first letter or digit of a run, when it is of ASCII or French;
- * or 0. */
+/* The class of the first letter or digit of a run, when it is of ASCII or
+ * French; or 0. */
 static uint32_t class_of_run(const char *run)
 {
     unsigned char first = (unsigned char)run[0];
@@ -470,8 +470,8 @@ static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
            | (!small && is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
 }
 
-/* "l'", "qu'", before a word that cannot make a listed whole of it: those have a
- * hyphen. */
+/* "l'", "qu'", before a word that cannot make a listed whole of it: those have
+ * a hyphen. */
 static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end,
                              uint32_t next)
 {
