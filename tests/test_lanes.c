@@ -166,6 +166,35 @@ static void any_bytes_are_checked(void)
     }
 }
 
+static bool may_hold_code(const char *bytes, uint32_t length)
+{
+    maps m = new_maps(length);
+    smz_text text = { bytes, length, m.words, m.marks, m.code };
+    EXPECT(smz_scan(bytes, length, m.words, m.marks, m.code));
+    bool found = smz_may_hold_code(&text, (smz_span){ 0, length });
+    free_maps(m);
+    return found;
+}
+
+static void no_sign_of_code_is_missed(void)
+{
+    static const char *const signs[] = {
+        "{", "}", "</", "/>", ");", "window.", "function("
+    };
+    enum { LENGTH = 150 };
+    char text[LENGTH];
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        for (size_t at = 0; at + strlen(signs[i]) <= LENGTH; at++) {
+            memset(text, ' ', sizeof text);
+            memcpy(text + at, signs[i], strlen(signs[i]));
+            tap_about("%s at byte %zu", signs[i], at);
+            EXPECT(may_hold_code(text, LENGTH));
+        }
+    memset(text, 'e', sizeof text);
+    memcpy(text + 70, ", (oui) \"non\" ? ", 17);
+    EXPECT(!may_hold_code(text, LENGTH));
+}
+
 /* ---- Folding and counting ----------------------------------------------- */
 
 static void expect_lower(const char *word, uint32_t length)
@@ -220,6 +249,7 @@ int main(int argc, char **argv)
     RUN(random_characters_are_scanned);
     RUN(bad_bytes_are_found);
     RUN(any_bytes_are_checked);
+    RUN(no_sign_of_code_is_missed);
     RUN(capitals_of_ascii_are_made_small);
     RUN(characters_are_counted);
     free_corpus();
