@@ -18,6 +18,7 @@ import subprocess
 import sys
 import termios
 import time
+import unittest
 from pathlib import Path
 from typing import Optional
 
@@ -321,6 +322,8 @@ class Progress(Case):
         self.assertRegex(shown, r"done, [0-9]+/s\r +\rsummarize: -:6:\d+: .*\r\n")
 
 
+# That sanitizer keeps signals back from a thread that waits for another.
+@unittest.skipIf("TSAN_OPTIONS" in os.environ, "the sanitizer of threads")
 class Signals(Case):
     LINE = json.dumps({"text": "La lune se lève sur la mer. " * 50}).encode() + b"\n"
 
