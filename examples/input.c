@@ -275,7 +275,7 @@ static bool make_room(struct input *input, struct failure *failure)
 {
     if (input->text.length > SUMMARIZE_MAX_LENGTH)
         return too_long(failure);
-    return buffer_reserve(&input->text, 4 * CHUNK)
+    return buffer_reserve(&input->text, (size_t)4 * CHUNK)
            || failure_of_memory(failure);
 }
 
