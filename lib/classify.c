@@ -486,6 +486,64 @@ static void mark_title(smz_document *document)
             document->sentences[i].kind = SUMMARIZE_HEADING;
 }
 
+/* ---- Paragraphs --------------------------------------------------------- */
+
+enum {
+    LONG_PARAGRAPH = 3,    /* plain sentences, or more */
+    MANY_PARAGRAPHS = 6    /* long ones: the first and last frame the text */
+};
+
+/* The plain sentences of a paragraph: 'begin' is the first of them, 'end' the
+ * first segment past its paragraph. */
+typedef struct paragraph { uint32_t begin, end, sentences; } paragraph;
+
+static bool is_plain(const smz_document *document, uint32_t i)
+{
+    return document->sentences[i].kind == SUMMARIZE_SENTENCE;
+}
+
+/* The next long paragraph at or after segment 'at'; none holds no sentence. */
+static paragraph next_paragraph(const smz_document *document, uint32_t at)
+{
+    const smz_sentence *s = document->sentences;
+    while (at < document->sentence_count) {
+        paragraph p = { at, at, 0 };
+        for (; p.end < document->sentence_count
+               && s[p.end].paragraph == s[at].paragraph; p.end++)
+            if (is_plain(document, p.end) && p.sentences++ == 0)
+                p.begin = p.end;
+        if (p.sentences >= LONG_PARAGRAPH)
+            return p;
+        at = p.end;
+    }
+    return (paragraph){ 0, 0, 0 };
+}
+
+static void mark_sentences(smz_document *document, paragraph p, uint16_t mark)
+{
+    for (uint32_t i = p.begin; i < p.end; i++)
+        if (is_plain(document, i))
+            document->sentences[i].surface |= mark;
+}
+
+/* A text of many long paragraphs says at the start of each what it is about,
+ * and at its own end what it comes to; others, as news, tell it once. */
+static void mark_paragraphs(smz_document *document)
+{
+    paragraph first = next_paragraph(document, 0), last = first, p = first;
+    uint32_t count = 0;
+    for (; p.sentences > 0; p = next_paragraph(document, p.end)) {
+        last = p;
+        count++;
+    }
+    if (count < MANY_PARAGRAPHS)
+        return;
+    for (p = first; p.sentences > 0; p = next_paragraph(document, p.end))
+        document->sentences[p.begin].surface |= SMZ_STARTS;
+    mark_sentences(document, first, SMZ_INTRODUCES);
+    mark_sentences(document, last, SMZ_CONCLUDES);
+}
+
 /* ---- The stage ---------------------------------------------------------- */
 
 static void number(smz_document *document)
@@ -519,4 +577,5 @@ void smz_classify(smz_document *document)
         accept_all(document);
         number(document);
     }
+    mark_paragraphs(document);
 }

@@ -1,7 +1,13 @@
-/* idf.c - how rare a stem is in French news, from the table in french_idf.h */
+/*
+ * idf.c - what other French texts tell of a stem
+ *
+ * How rare it is, and what it promises of a sentence that holds it, for the
+ * commonest stems: two tables in one order.
+ */
 #include "internal.h"
 
 #include "french_idf.h"
+#include "french_promises.h"
 
 /* Compares a stem to entry i as strcmp() would. */
 static int compare(const char *stem, uint32_t length, uint32_t i)
@@ -13,18 +19,28 @@ static int compare(const char *stem, uint32_t length, uint32_t i)
     return order != 0 ? order : (int)length - (int)size;
 }
 
-double smz_find_idf(const char *stem, uint32_t length)
+uint32_t smz_find_entry(const char *stem, uint32_t length)
 {
     uint32_t low = 0, high = IDF_COUNT;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         int order = compare(stem, length, middle);
         if (order == 0)
-            return idf_values[middle] / IDF_SCALE;
+            return middle;
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return IDF_UNKNOWN;
+    return SMZ_RARE;
+}
+
+double smz_idf(uint32_t entry)
+{
+    return entry == SMZ_RARE ? IDF_UNKNOWN : idf_values[entry] / IDF_SCALE;
+}
+
+double smz_promise(uint32_t entry)
+{
+    return entry == SMZ_RARE ? 0 : promises[entry] / PROMISE_SCALE;
 }

@@ -101,7 +101,10 @@ enum {
                                the sentence before it */
     SMZ_QUESTION     = 256, /* a question mark ends it */
     SMZ_PERFECT      = 512, /* tells what has happened: "a annoncé" */
-    SMZ_REFERS       = 1024 /* opens with what was named: "son dossier" */
+    SMZ_REFERS       = 1024, /* opens with what was named: "son dossier" */
+    SMZ_STARTS       = 2048, /* a long paragraph */
+    SMZ_INTRODUCES   = 4096, /* in the first of many long paragraphs */
+    SMZ_CONCLUDES    = 8192  /* in the last of them */
 };
 
 typedef struct smz_sentence {
@@ -156,6 +159,7 @@ typedef struct smz_document {
     uint32_t      vocabulary_count;
     double       *salience;  /* p, of each term of the vocabulary */
     double       *idf;       /* inverse document frequency, likewise */
+    double       *promise;   /* what it promises of a sentence, likewise */
     uint32_t      method;
     bool          counted;   /* counts are wanted: by a query or method */
     bool          queried;   /* a query was given, and the text answers it */
@@ -164,7 +168,7 @@ typedef struct smz_document {
 
 bool smz_segment(smz_document *document, smz_buffer *sentences,
                  uint32_t flags);
-/* Sets kinds and the title, counts the plain sentences. */
+/* Sets kinds and the title, counts the plain sentences, marks paragraphs. */
 void smz_classify(smz_document *document);
 
 /* ---- Stage 3, tokenize.c: sentence -> words ----------------------------- */
@@ -216,11 +220,18 @@ uint32_t smz_stemmer_count(const smz_stemmer *stemmer);
 /* The text of a stem, without a final NUL; it stands until the next word. */
 const char *smz_stemmer_text(const smz_stemmer *stemmer, uint32_t term,
                              uint32_t *length);
-/* The inverse document frequency of a stem, as a natural logarithm. */
-double smz_stemmer_idf(const smz_stemmer *stemmer, uint32_t term);
+/* Where the stem stands in the table of idf.c. */
+uint32_t smz_stemmer_entry(const smz_stemmer *stemmer, uint32_t term);
 
-/* idf.c: the same of a folded stem, met or not. */
-double smz_find_idf(const char *stem, uint32_t length);
+/* idf.c: where a folded stem stands among the commonest, SMZ_RARE if it is
+ * none of them. */
+#define SMZ_RARE UINT32_MAX
+uint32_t smz_find_entry(const char *stem, uint32_t length);
+/* The inverse document frequency of its stem, as a natural logarithm. */
+double smz_idf(uint32_t entry);
+/* How much rather than others a written summary takes up a sentence with it:
+ * below 0 for what is told beside the news. */
+double smz_promise(uint32_t entry);
 
 /* cues.c: what the words say of their sentence beside their content. */
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
@@ -233,7 +244,7 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
 typedef struct smz_slot { uint32_t document, term; } smz_slot;
 
 typedef struct smz_weigher {
-    smz_buffer slots, terms, counts, vocabulary, salience, idf, marks;
+    smz_buffer slots, terms, counts, vocabulary, salience, idf, promise, marks;
     uint32_t   document;  /* the number of the one at hand, never 0 */
     uint32_t   probe;     /* the number of the title or query */
 } smz_weigher;
@@ -262,6 +273,7 @@ enum smz_feature {
     SMZ_FREQUENCY,       /* how often the text repeats its terms, on average */
     SMZ_LOGARITHMS,      /* the same, by logarithms, summed */
     SMZ_RARITY,          /* the IDF of its terms, on average */
+    SMZ_PROMISE,         /* what its terms promise, summed */
     SMZ_OVERLONG,        /* by what it exceeds 35 words */
     SMZ_BREVITY,         /* the less words, the more */
     SMZ_PLACE,           /* how far from the start, by logarithm */
@@ -269,6 +281,9 @@ enum smz_feature {
     SMZ_SECOND,          /* the second */
     SMZ_DEPTH,           /* how far from the start, as a share of the text */
     SMZ_CLOSING,         /* the last sentence */
+    SMZ_PARAGRAPHS,      /* it opens a long paragraph */
+    SMZ_INTRODUCTION,    /* in the first of many long paragraphs */
+    SMZ_CONCLUSION,      /* in the last of them */
     SMZ_NEWS,            /* share of terms that are met for the first time */
     SMZ_SHARED,          /* share of terms that the sentence before holds */
     SMZ_PROPER_NAMES,    /* words capitalised inside of it */

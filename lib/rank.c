@@ -55,7 +55,8 @@ static void read_terms(const smz_scene *scene, const smz_sentence *sentence,
     const uint32_t *terms = document->terms + sentence->terms;
     const smz_term *vocabulary = document->vocabulary;
     const double *saliences = document->salience, *idf = document->idf;
-    double salience = 0, logs = 0, frequency = 0, rarity = 0;
+    const double *promises = document->promise;
+    double salience = 0, logs = 0, frequency = 0, rarity = 0, promise = 0;
     double distinct = sentence->distinct > 0 ? sentence->distinct : 1;
     double content = sentence->content > 0 ? sentence->content : 1;
     for (uint32_t i = 0; i < sentence->distinct; i++) {
@@ -63,6 +64,7 @@ static void read_terms(const smz_scene *scene, const smz_sentence *sentence,
         salience += saliences[terms[i]];
         frequency += count;
         rarity += idf[terms[i]];
+        promise += promises[terms[i]];
         logs += smz_ln(count + 1) - smz_logarithms[2];
     }
     f[SMZ_SALIENCE] = salience / 4;
@@ -70,6 +72,7 @@ static void read_terms(const smz_scene *scene, const smz_sentence *sentence,
     f[SMZ_FREQUENCY] = frequency / (content * scene->norm);
     f[SMZ_LOGARITHMS] = logs / 4;
     f[SMZ_RARITY] = rarity / distinct / 8;
+    f[SMZ_PROMISE] = promise;
     f[SMZ_NEWS] = sentence->fresh / distinct;
     f[SMZ_SHARED] = sentence->shared / distinct;
 }
@@ -85,6 +88,9 @@ static void read_place(const smz_scene *scene, const smz_sentence *sentence,
     f[SMZ_SECOND] = is(sentence->order == 1);
     f[SMZ_DEPTH] = last > 0 ? sentence->order / last : 0;
     f[SMZ_CLOSING] = is(last > 0 && sentence->order == last);
+    f[SMZ_PARAGRAPHS] = is(sentence->surface & SMZ_STARTS);
+    f[SMZ_INTRODUCTION] = is(sentence->surface & SMZ_INTRODUCES);
+    f[SMZ_CONCLUSION] = is(sentence->surface & SMZ_CONCLUDES);
 }
 
 static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
@@ -163,8 +169,8 @@ void smz_rank(smz_document *document)
 
 /* ---- Queries ------------------------------------------------------------ */
 
-/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query, up to
- * twice as much for the share of the query that the sentence holds. */
+/* Okapi BM25 (Robertson and Zaragoza 2009) of a sentence to a query, times the
+ * share of the query's terms that the sentence holds. */
 static double answer(const smz_document *document, const smz_sentence *sentence,
                      const smz_probe *query, double mean)
 {
@@ -179,7 +185,7 @@ static double answer(const smz_document *document, const smz_sentence *sentence,
         held++;
         sum += document->idf[term] * count * (k1 + 1) / (count + flat);
     }
-    return held > 0 ? sum * (1 + held / query->distinct) : 0;
+    return held > 0 ? sum * held / query->distinct : 0;
 }
 
 static double mean_content(const smz_document *document)

@@ -13,19 +13,22 @@ enum {
     FEWEST_WORDS = 4,      /* of a candidate */
     MOST_CANDIDATES = 256, /* that are compared with each other */
     MOST_COMPARED = 32,    /* sentences taken that way */
-    FREE_CANDIDATES = 6,   /* with no limit: sets of 1 to 3 of the 6 best, */
-    FREE_WORDS = 110,      /* of so many words at most */
-    CHARS_A_WORD = 6,
-    NONE = -1
+    FEW = 3,               /* sentences that are chosen as a set: */
+    FREE_CANDIDATES = 6,   /* with no limit, 1 to 3 of the 6 best, */
+    FREE_WORDS = 110,      /* of so many words at most; */
+    FEW_CANDIDATES = 8,    /* with a limit of 1 to 3, of the 8 best */
+    CHARS_A_WORD = 6
 };
 
 /* How many words a set's length is padded with before its value is divided by
- * it: the more, the longer the sentences that win. */
+ * it: the more, the longer the sentences that win.  Of several sentences each
+ * has its share. */
 static const double free_spread = SMZ_SCORE_SPREAD, count_spread = 20;
 
 typedef struct limits {
     uint64_t sentences, words, chars;  /* NO_LIMIT: none */
     bool     free;                     /* none was given */
+    bool     few;                      /* none but 1 to 3 sentences */
     bool     percent_alone;
     bool     filling;                  /* words or characters are given */
     double   spread;
@@ -74,15 +77,18 @@ static limits read_limits(const smz_document *document,
     limits l = { .sentences = or_none(options->max_sentences),
                  .words = or_none(options->max_words),
                  .chars = or_none(options->max_chars) };
-    bool other = options->max_sentences || options->max_words
+    bool sized = options->max_percent || options->max_words
                  || options->max_chars;
     if (options->max_percent > 0) {
         uint64_t words = document->plain_words;
         l.words = least(l.words, (words * options->max_percent + 99) / 100);
     }
-    l.percent_alone = options->max_percent > 0 && !other;
-    l.free = options->max_percent == 0 && !other;
-    l.spread = l.free ? free_spread : count_spread;
+    l.percent_alone = options->max_percent > 0 && !options->max_sentences
+                      && !options->max_words && !options->max_chars;
+    l.free = !sized && l.sentences == NO_LIMIT;
+    l.few = !sized && l.sentences <= FEW;
+    l.spread = l.free ? free_spread
+               : sized ? count_spread : count_spread / (double)l.sentences;
     uint64_t budget = least(l.words, l.chars == NO_LIMIT
                                          ? NO_LIMIT : l.chars / CHARS_A_WORD);
     l.filling = budget != NO_LIMIT;
@@ -399,29 +405,29 @@ static void choose_rest(chooser *c)
     }
 }
 
-/* ---- With no limit ------------------------------------------------------ */
+/* ---- A few sentences ---------------------------------------------------- */
 
-typedef struct set { int member[3]; } set;
+typedef struct set { int size, member[FEW]; } set;
 
 /* Is the candidate that stands right before 'one' in the text in the set? */
 static bool holds_previous(const chooser *c, set s, const smz_sentence *one)
 {
-    for (int i = 0; i < 3; i++)
-        if (s.member[i] != NONE) {
-            uint32_t at = c->candidates[s.member[i]].sentence;
-            if (c->document->sentences[at].order + 1 == one->order)
-                return true;
-        }
+    for (int i = 0; i < s.size; i++) {
+        uint32_t at = c->candidates[s.member[i]].sentence;
+        if (c->document->sentences[at].order + 1 == one->order)
+            return true;
+    }
     return false;
 }
 
-/* V(S) / (len(S) + T); below 0 when a set of several is too long. */
+/* V(S) / (len(S) + T); below 0 when a set of several is too long, though no
+ * limit asks for it. */
 static double score_of(const chooser *c, set s,
-                       double shared[FREE_CANDIDATES][FREE_CANDIDATES])
+                       double shared[FEW_CANDIDATES][FEW_CANDIDATES])
 {
     double value = 0;
     uint32_t length = 0;
-    for (int i = 0; i < 3 && s.member[i] != NONE; i++) {
+    for (int i = 0; i < s.size; i++) {
         const candidate *one = &c->candidates[s.member[i]];
         const smz_sentence *sentence = &c->document->sentences[one->sentence];
         double repeated = 0;
@@ -432,35 +438,37 @@ static double score_of(const chooser *c, set s,
                  * smz_connection(sentence, holds_previous(c, s, sentence));
         length += sentence->length;
     }
-    if (s.member[1] != NONE && length > FREE_WORDS)
+    if (c->limits.free && s.size > 1 && length > FREE_WORDS)
         return -1;
-    return value / (length + free_spread);
+    return value / (length + c->limits.spread);
 }
 
-/* All sets of 1 to 3 of 'count' candidates, by size, then by member. */
+/* The set of so many of the best candidates. */
+static set first_set(int size)
+{
+    set s = { .size = size };
+    for (int i = 0; i < size; i++)
+        s.member[i] = i;
+    return s;
+}
+
+/* The next set of that size out of 'count' candidates. */
 static bool next_set(set *s, int count)
 {
-    int size = 0;
-    while (size < 3 && s->member[size] != NONE)
-        size++;
-    for (int i = size - 1; i >= 0; i--)
-        if (s->member[i] < count - size + i) {
+    for (int i = s->size - 1; i >= 0; i--)
+        if (s->member[i] < count - s->size + i) {
             s->member[i]++;
-            for (int j = i + 1; j < size; j++)
+            for (int j = i + 1; j < s->size; j++)
                 s->member[j] = s->member[j - 1] + 1;
             return true;
         }
-    if (size == 3 || size == count)
-        return false;
-    for (int i = 0; i <= size; i++)
-        s->member[i] = i;
-    return true;
+    return false;
 }
 
-static void choose_free(chooser *c)
+/* The salience of the terms that two of 'count' candidates share. */
+static void compare_all(chooser *c, int count,
+                        double shared[FEW_CANDIDATES][FEW_CANDIDATES])
 {
-    int count = (int)least(c->candidate_count, FREE_CANDIDATES);
-    double shared[FREE_CANDIDATES][FREE_CANDIDATES];
     const smz_sentence *sentences = c->document->sentences;
     for (int i = 0; i < count; i++) {
         candidate *one = &c->candidates[i];
@@ -471,17 +479,37 @@ static void choose_free(chooser *c)
         for (int j = 0; j < count; j++)
             shared[j][i] = shared_mass(
                 c, &sentences[c->candidates[j].sentence], (uint32_t)i);
-    set s = { { NONE, NONE, NONE } }, best = s;
-    double best_score = -1;
-    while (next_set(&s, count)) {
-        double score = score_of(c, s, shared);
-        if (score > best_score) {
-            best = s;
-            best_score = score;
-        }
+}
+
+/* The best set of 'fewest' to 'most' of the first 'count' candidates. */
+static void choose_set(chooser *c, int count, int fewest, int most)
+{
+    double shared[FEW_CANDIDATES][FEW_CANDIDATES], best_score = -1;
+    set best = { .size = 0 };
+    compare_all(c, count, shared);
+    for (int size = fewest; size <= most && size <= count; size++) {
+        set s = first_set(size);
+        do {
+            double score = score_of(c, s, shared);
+            if (score > best_score) {
+                best = s;
+                best_score = score;
+            }
+        } while (next_set(&s, count));
     }
-    for (int i = 0; i < 3 && best.member[i] != NONE; i++)
-        take(c, &c->candidates[best.member[i]]);
+    for (int i = 0; i < best.size; i++)
+        add(c, &c->candidates[best.member[i]]);
+}
+
+/* As many sentences as are asked for, or all; with no limit, as many as say
+ * most for their length. */
+static void choose_few(chooser *c)
+{
+    uint32_t most = c->limits.free ? FREE_CANDIDATES : FEW_CANDIDATES;
+    int count = (int)least(c->candidate_count, most);
+    int asked = (int)least(c->limits.sentences, FEW);
+    int fewest = c->limits.free ? 1 : asked < count ? asked : count;
+    choose_set(c, count, fewest, asked);
 }
 
 /* ---- A sentence cut ----------------------------------------------------- */
@@ -554,8 +582,8 @@ static void choose(chooser *c)
 {
     if (c->document->method != SUMMARIZE_DEFAULT) {
         choose_ranked(c);
-    } else if (c->limits.free) {
-        choose_free(c);
+    } else if (c->limits.free || c->limits.few) {
+        choose_few(c);
     } else {
         choose_limited(c);
         if (c->count == MOST_COMPARED) {

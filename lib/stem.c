@@ -37,7 +37,7 @@ typedef struct form {
 
 typedef struct stem {
     uint32_t text, length;
-    double   idf;
+    uint32_t entry;       /* of the table in idf.c */
 } stem;
 
 struct smz_stemmer {
@@ -152,7 +152,7 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
         return *slot;
     if (!store_text(s, text, length))
         return 0;
-    stems[s->stem_count] = (stem){ place, length, smz_find_idf(text, length) };
+    stems[s->stem_count] = (stem){ place, length, smz_find_entry(text, length) };
     return *slot = s->stem_count++;
 }
 
@@ -511,7 +511,7 @@ const char *smz_stemmer_text(const smz_stemmer *s, uint32_t term,
     return text_at(s, known->text);
 }
 
-double smz_stemmer_idf(const smz_stemmer *s, uint32_t term)
+uint32_t smz_stemmer_entry(const smz_stemmer *s, uint32_t term)
 {
-    return ((const stem *)s->stems.data)[term].idf;
+    return ((const stem *)s->stems.data)[term].entry;
 }

@@ -73,7 +73,8 @@ static void release_buffers(summarize_engine *engine)
         &engine->weigher.slots, &engine->weigher.terms,
         &engine->weigher.counts,
         &engine->weigher.vocabulary, &engine->weigher.salience,
-        &engine->weigher.idf, &engine->weigher.marks,
+        &engine->weigher.idf, &engine->weigher.promise,
+        &engine->weigher.marks,
         &engine->selector.order, &engine->selector.spare,
         &engine->selector.keys, &engine->selector.candidates,
         &engine->selector.marks, &engine->selector.chosen,
@@ -263,7 +264,7 @@ static summarize_document *keep(const smz_document *d)
     kept->view.counts = NULL;
     kept->view.vocabulary = NULL;
     kept->view.titled = (smz_probe){ NULL, 0 };
-    kept->view.idf = NULL;
+    kept->view.idf = kept->view.promise = NULL;
     return kept;
 }
 

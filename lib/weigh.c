@@ -248,13 +248,18 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     uint32_t count = document->vocabulary_count;
     double *salience = smz_reserve(&weigher->salience, count, sizeof *salience);
     double *idf = smz_reserve(&weigher->idf, count, sizeof *idf);
-    if (salience == NULL || idf == NULL)
+    double *promise = smz_reserve(&weigher->promise, count, sizeof *promise);
+    if (salience == NULL || idf == NULL || promise == NULL)
         return false;
-    for (uint32_t i = 0; i < count; i++)  /* apart, so that waits overlap */
-        idf[i] = smz_stemmer_idf(stemmer, document->vocabulary[i].id);
+    for (uint32_t i = 0; i < count; i++) {  /* apart, so that waits overlap */
+        uint32_t entry = smz_stemmer_entry(stemmer, document->vocabulary[i].id);
+        idf[i] = smz_idf(entry);
+        promise[i] = smz_promise(entry);
+    }
     find_salience(document, idf, salience);
     document->salience = salience;
     document->idf = idf;
+    document->promise = promise;
     return true;
 }
 

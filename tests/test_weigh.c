@@ -101,20 +101,22 @@ static void the_table_of_stems_ascends(void)
 static void every_stem_of_the_table_is_found(void)
 {
     for (uint32_t i = 0; i < IDF_COUNT; i++) {
-        double found = smz_find_idf(entry_at(i), idf_lengths[i]);
+        uint32_t found = smz_find_entry(entry_at(i), idf_lengths[i]);
         tap_about("%.*s", (int)idf_lengths[i], entry_at(i));
-        EXPECT(is_near(found, idf_values[i] / IDF_SCALE, 0));
-        EXPECT(found > 0 && found <= IDF_UNKNOWN);
+        EXPECT(found == i);
+        EXPECT(smz_idf(found) > 0 && smz_idf(found) <= IDF_UNKNOWN);
     }
 }
 
 static void unknown_stems_are_the_rarest(void)
 {
-    EXPECT(is_near(smz_find_idf("xyzzyx", 6), IDF_UNKNOWN, 0));
-    EXPECT(is_near(smz_find_idf("", 0), IDF_UNKNOWN, 0));
-    EXPECT(is_near(smz_find_idf("zzzz", 4), IDF_UNKNOWN, 0));
-    EXPECT(is_near(smz_find_idf("president\0", 10), IDF_UNKNOWN, 0));
-    EXPECT(smz_find_idf("president", 9) < smz_find_idf("accordeon", 9));
+    EXPECT(smz_find_entry("xyzzyx", 6) == SMZ_RARE);
+    EXPECT(smz_find_entry("", 0) == SMZ_RARE);
+    EXPECT(smz_find_entry("zzzz", 4) == SMZ_RARE);
+    EXPECT(smz_find_entry("president\0", 10) == SMZ_RARE);
+    EXPECT(is_near(smz_idf(SMZ_RARE), IDF_UNKNOWN, 0));
+    EXPECT(is_near(smz_promise(SMZ_RARE), 0, 0));
+    EXPECT(smz_idf(smz_find_entry("president", 9)) < smz_idf(SMZ_RARE));
 }
 
 /* ---- Counting ----------------------------------------------------------- */
@@ -208,6 +210,66 @@ static void salience_is_a_probability_and_grows_with_use(void)
     EXPECT(salience("pont") > salience("neig"));
 }
 
+/* ---- Promises and paragraphs -------------------------------------------- */
+
+static void a_sentence_promises_what_its_terms_do(void)
+{
+    double features[SMZ_FEATURES], sum = 0;
+    uint32_t held = 0;
+    read_text("Le ministre a annoncé mardi une réforme du code du travail.");
+    smz_scene scene = smz_set_scene(&document);
+    smz_read_features(&scene, &document.sentences[0], features);
+    for (uint32_t i = 0; i < IDF_COUNT; i++) {
+        uint32_t number;
+        for (number = 0; number < document.vocabulary_count; number++) {
+            uint32_t id = document.vocabulary[number].id;
+            if (smz_stemmer_entry(smz_engine_stemmer(engine), id) == i) {
+                sum += promises[i] / PROMISE_SCALE;
+                held++;
+            }
+        }
+    }
+    EXPECT(held >= 4);
+    EXPECT(is_near(features[SMZ_PROMISE], sum, 1e-12));
+}
+
+static void promises_of_both_signs_were_learned(void)
+{
+    uint32_t above = 0, below = 0;
+    for (uint32_t i = 0; i < IDF_COUNT; i++) {
+        above += promises[i] > 0;
+        below += promises[i] < 0;
+    }
+    EXPECT(above > IDF_COUNT / 10 && below > IDF_COUNT / 10);
+}
+
+#define THREE(what) "Le " what " attend. Le " what " ploie. Le " what " casse.\n\n"
+
+static void the_frame_of_many_long_paragraphs_is_marked(void)
+{
+    read_text(THREE("pont") "Le train passe.\n\n" THREE("toit") THREE("mur")
+              THREE("banc") THREE("quai") THREE("phare") "Le jour finit.");
+    EXPECT(document.plain_count == 20);
+    const smz_sentence *s = document.sentences;
+    for (int i = 0; i < 20; i++) {
+        tap_about("sentence %d", i);
+        bool starts = i == 0 || (i >= 4 && i < 19 && i % 3 == 1);
+        EXPECT(((s[i].surface & SMZ_STARTS) != 0) == starts);
+        EXPECT(((s[i].surface & SMZ_INTRODUCES) != 0) == (i < 3));
+        EXPECT(((s[i].surface & SMZ_CONCLUDES) != 0) == (i >= 16 && i < 19));
+    }
+}
+
+static void news_in_a_few_paragraphs_have_no_frame(void)
+{
+    static const uint16_t frame = SMZ_STARTS | SMZ_INTRODUCES | SMZ_CONCLUDES;
+    read_text(THREE("pont") THREE("toit") THREE("mur") THREE("banc")
+              THREE("quai") "Le jour finit.");
+    EXPECT(document.plain_count == 16);
+    for (int i = 0; i < 16; i++)
+        EXPECT((document.sentences[i].surface & frame) == 0);
+}
+
 /* ---- Titles and queries ------------------------------------------------- */
 
 static void a_probe_marks_the_terms_it_shares(void)
@@ -269,6 +331,10 @@ int main(void)
     RUN(each_document_is_counted_anew);
     RUN(salience_takes_the_idf);
     RUN(salience_is_a_probability_and_grows_with_use);
+    RUN(a_sentence_promises_what_its_terms_do);
+    RUN(promises_of_both_signs_were_learned);
+    RUN(the_frame_of_many_long_paragraphs_is_marked);
+    RUN(news_in_a_few_paragraphs_have_no_frame);
     RUN(a_probe_marks_the_terms_it_shares);
     RUN(four_billion_documents_are_not_confused);
     summarize_engine_free(engine);

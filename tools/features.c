@@ -12,9 +12,11 @@
  *
  * For sentences the output is binary, in the machine's own numbers.  A text is
  * the number of its plain sentences n and of the features (two uint32); for each
- * sentence its first byte, its end, L, 1 if it leans on the last, 1 if its
- * quotation marks do not pair (five uint32) and its features (floats); then n x n
- * floats, the salience of the terms that two sentences share.
+ * sentence its first byte, its end, its words, L, 1 if it leans on the last, 1 if
+ * its quotation marks do not pair, the number of its terms (seven uint32) and its
+ * features (floats); the entry of each term in the table of stems, or -1 (int32),
+ * sentence by sentence; then n x n floats, the salience of the terms that two
+ * sentences share.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,14 +61,24 @@ static void print_sentence(const smz_scene *scene, const smz_sentence *s)
 {
     double features[SMZ_FEATURES];
     float narrow[SMZ_FEATURES];
-    uint32_t head[5] = { s->bytes.begin, s->bytes.end, s->length,
+    uint32_t head[7] = { s->bytes.begin, s->bytes.end, s->words, s->length,
                          (s->surface & SMZ_LEANS) != 0,
-                         (s->surface & SMZ_UNBALANCED) != 0 };
+                         (s->surface & SMZ_UNBALANCED) != 0, s->distinct };
     smz_read_features(scene, s, features);
     for (int i = 0; i < SMZ_FEATURES; i++)
         narrow[i] = (float)features[i];
     fwrite(head, sizeof head, 1, stdout);
     fwrite(narrow, sizeof narrow, 1, stdout);
+}
+
+static void print_entries(const smz_stemmer *stemmer, const smz_document *d,
+                          const smz_sentence *s)
+{
+    for (uint32_t i = 0; i < s->distinct; i++) {
+        uint32_t id = d->vocabulary[d->terms[s->terms + i]].id;
+        uint32_t entry = smz_stemmer_entry(stemmer, id);
+        fwrite(&entry, sizeof entry, 1, stdout);
+    }
 }
 
 static float shared_salience(const smz_document *d, const smz_sentence *a,
@@ -80,7 +92,8 @@ static float shared_salience(const smz_document *d, const smz_sentence *a,
     return (float)sum;
 }
 
-static void print_sentences(const smz_document *d)
+static void print_sentences(const smz_stemmer *stemmer,
+                            const smz_document *d)
 {
     uint32_t head[2] = { d->plain_count, SMZ_FEATURES };
     smz_scene scene = smz_set_scene(d);
@@ -88,6 +101,9 @@ static void print_sentences(const smz_document *d)
     for (uint32_t i = 0; i < d->sentence_count; i++)
         if (d->sentences[i].kind == SUMMARIZE_SENTENCE)
             print_sentence(&scene, &d->sentences[i]);
+    for (uint32_t i = 0; i < d->sentence_count; i++)
+        if (d->sentences[i].kind == SUMMARIZE_SENTENCE)
+            print_entries(stemmer, d, &d->sentences[i]);
     for (uint32_t i = 0; i < d->sentence_count; i++)
         for (uint32_t k = 0; k < d->sentence_count; k++) {
             const smz_sentence *a = &d->sentences[i], *b = &d->sentences[k];
@@ -116,7 +132,7 @@ static void print_record(summarize_engine *engine, char **strings,
     else if (what[1] == 't')
         print_stems(stemmer, &document);
     else
-        print_sentences(&document);
+        print_sentences(stemmer, &document);
     free(marks);
 }
 
