@@ -441,6 +441,34 @@ static uint32_t look_at_all(smz_document *document)
     return prose;
 }
 
+/* ---- Captions ----------------------------------------------------------- */
+
+enum { CAPTION_SENTENCES = 2 };
+
+/* "© Agence" */
+static bool is_credit(const smz_document *document, uint32_t i)
+{
+    const smz_sentence *s = &document->sentences[i];
+    return s->kind == SUMMARIZE_FRAGMENT
+           && smz_peek(document->text.bytes, s->bytes.begin, s->bytes.end)
+                  == 0xA9;
+}
+
+/* What leads to the credit of a photograph in one paragraph is its caption. */
+static void mark_captions(smz_document *document)
+{
+    smz_sentence *s = document->sentences;
+    for (uint32_t i = 1; i < document->sentence_count; i++) {
+        uint32_t begin = i;
+        while (begin > 0 && s[begin - 1].paragraph == s[i].paragraph
+               && i - begin <= CAPTION_SENTENCES)
+            begin--;
+        if (i - begin <= CAPTION_SENTENCES && is_credit(document, i))
+            while (begin < i)
+                s[begin++].kind = SUMMARIZE_FRAGMENT;
+    }
+}
+
 /* ---- The title ---------------------------------------------------------- */
 
 static bool is_same(const smz_document *document, smz_span a, smz_span b)
@@ -570,6 +598,7 @@ static void accept_all(smz_document *document)
 void smz_classify(smz_document *document)
 {
     uint32_t prose = look_at_all(document);
+    mark_captions(document);
     document->title = find_title(document, prose);
     mark_title(document);
     number(document);

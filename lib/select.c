@@ -21,9 +21,9 @@ enum {
 };
 
 /* How many words a set's length is padded with before its value is divided by
- * it: the more, the longer the sentences that win.  Of several sentences each
- * has its share. */
-static const double free_spread = SMZ_SCORE_SPREAD, count_spread = 20;
+ * it: the more, the longer the sentences that win. */
+static const double free_spread = SMZ_SCORE_SPREAD, few_spread = 9,
+                    count_spread = 20;
 
 typedef struct limits {
     uint64_t sentences, words, chars;  /* NO_LIMIT: none */
@@ -88,7 +88,7 @@ static limits read_limits(const smz_document *document,
     l.free = !sized && l.sentences == NO_LIMIT;
     l.few = !sized && l.sentences <= FEW;
     l.spread = l.free ? free_spread
-               : sized ? count_spread : count_spread / (double)l.sentences;
+               : l.few && l.sentences > 1 ? few_spread : count_spread;
     uint64_t budget = least(l.words, l.chars == NO_LIMIT
                                          ? NO_LIMIT : l.chars / CHARS_A_WORD);
     l.filling = budget != NO_LIMIT;

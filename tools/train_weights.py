@@ -42,7 +42,8 @@ SHARPNESS = 100.0   # how surely the best of the summaries is chosen
 PROMISE_COST = 50.0 # against promises that only a few documents keep
 STEPS = 60          # of each ascent; more of them learn by heart
 FOLDS = 5
-FREE, COUNTED, BUDGET, LONGEST = 12.0, 20.0, 120, 110   # as in lib/select.c
+FREE, BUDGET, LONGEST = 12.0, 120, 110       # as in lib/select.c
+FEW = {1: 20.0, 2: 9.0, 3: 9.0}              # likewise
 REPEATED, SHORT = 0.5, 34.0            # as in lib/select.c, lib/rank.c
 LEANING, REFERRING = 0.72, 0.8        # readability: chosen by hand
 FOLLOWING = 1.05
@@ -242,7 +243,7 @@ class Mode(NamedTuple):
 
 
 NEWS_MODES = [Mode(0, FREE, LONGEST, 1.0)] + [
-    Mode(size, COUNTED / size, 10**9, 0.35) for size in (1, 2, 3)]
+    Mode(size, spread, 10**9, 0.35) for size, spread in FEW.items()]
 PAPERS_MODES = [Mode(0, BUDGET / 4, 10**9, 0.4)]
 
 
