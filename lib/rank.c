@@ -202,7 +202,7 @@ static double mean_content(const smz_document *document)
  * all stay as they are. */
 void smz_rank_query(smz_document *document, const smz_probe *query)
 {
-    static const double otherwise = 0.05;
+    static const double otherwise = 0.01;
     double mean = mean_content(document), best = 0;
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         double found = answer(document, &document->sentences[i], query, mean);
