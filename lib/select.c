@@ -409,36 +409,70 @@ static void choose_rest(chooser *c)
 
 typedef struct set { int size, member[FEW]; } set;
 
-/* Is the candidate that stands right before 'one' in the text in the set? */
-static bool holds_previous(const chooser *c, set s, const smz_sentence *one)
+/* What the sets of some candidates are valued by, looked up once. */
+typedef struct few {
+    int      count;
+    uint32_t length[FEW_CANDIDATES];
+    double   alone[FEW_CANDIDATES];    /* the factor of its opening */
+    double   joined[FEW_CANDIDATES];   /* the same behind its previous one */
+    /* its value, and by [itself][another] what is left when that is taken */
+    double   value[FEW_CANDIDATES];
+    double   fresh[FEW_CANDIDATES][FEW_CANDIDATES];
+    bool     follows[FEW_CANDIDATES][FEW_CANDIDATES];
+} few;
+
+static void look_up_one(chooser *c, few *f, int i)
 {
-    for (int i = 0; i < s.size; i++) {
-        uint32_t at = c->candidates[s.member[i]].sentence;
-        if (c->document->sentences[at].order + 1 == one->order)
-            return true;
-    }
-    return false;
+    candidate *one = &c->candidates[i];
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    one->mass = mass_of(c, s);
+    f->length[i] = s->length;
+    f->alone[i] = smz_connection(s, false);
+    f->joined[i] = smz_connection(s, true);
+    f->value[i] = fresh_value(c, one, 0);
+    mark(c, s, (uint32_t)i);
+}
+
+static void look_up_pair(const chooser *c, few *f, int i, int j)
+{
+    const smz_sentence *sentences = c->document->sentences;
+    const candidate *one = &c->candidates[i];
+    const smz_sentence *s = &sentences[one->sentence];
+    const smz_sentence *other = &sentences[c->candidates[j].sentence];
+    f->follows[i][j] = other->order + 1 == s->order;
+    if (j < i)
+        f->fresh[i][j] = fresh_value(c, one,
+                                     shared_mass(c, s, (uint32_t)j));
+}
+
+static void look_up(chooser *c, few *f)
+{
+    for (int i = 0; i < f->count; i++)
+        look_up_one(c, f, i);
+    for (int i = 0; i < f->count; i++)
+        for (int j = 0; j < f->count; j++)
+            look_up_pair(c, f, i, j);
 }
 
 /* V(S) / (len(S) + T); below 0 when a set of several is too long, though no
  * limit asks for it. */
-static double score_of(const chooser *c, set s,
-                       double shared[FEW_CANDIDATES][FEW_CANDIDATES])
+static double score_of(const chooser *c, const few *f, const set *s)
 {
     double value = 0;
     uint32_t length = 0;
-    for (int i = 0; i < s.size; i++) {
-        const candidate *one = &c->candidates[s.member[i]];
-        const smz_sentence *sentence = &c->document->sentences[one->sentence];
-        double repeated = 0;
-        for (int j = 0; j < i; j++)
-            if (shared[s.member[i]][s.member[j]] > repeated)
-                repeated = shared[s.member[i]][s.member[j]];
-        value += fresh_value(c, one, repeated)
-                 * smz_connection(sentence, holds_previous(c, s, sentence));
-        length += sentence->length;
+    for (int k = 0; k < s->size; k++) {
+        int i = s->member[k];
+        double fresh = f->value[i];
+        bool follows = false;
+        for (int j = 0; j < k; j++)
+            if (f->fresh[i][s->member[j]] < fresh)
+                fresh = f->fresh[i][s->member[j]];
+        for (int j = 0; j < s->size; j++)
+            follows |= f->follows[i][s->member[j]];
+        value += fresh * (follows ? f->joined[i] : f->alone[i]);
+        length += f->length[i];
     }
-    if (c->limits.free && s.size > 1 && length > FREE_WORDS)
+    if (c->limits.free && s->size > 1 && length > FREE_WORDS)
         return -1;
     return value / (length + c->limits.spread);
 }
@@ -465,32 +499,17 @@ static bool next_set(set *s, int count)
     return false;
 }
 
-/* The salience of the terms that two of 'count' candidates share. */
-static void compare_all(chooser *c, int count,
-                        double shared[FEW_CANDIDATES][FEW_CANDIDATES])
-{
-    const smz_sentence *sentences = c->document->sentences;
-    for (int i = 0; i < count; i++) {
-        candidate *one = &c->candidates[i];
-        one->mass = mass_of(c, &sentences[one->sentence]);
-        mark(c, &sentences[one->sentence], (uint32_t)i);
-    }
-    for (int i = 0; i < count; i++)
-        for (int j = 0; j < count; j++)
-            shared[j][i] = shared_mass(
-                c, &sentences[c->candidates[j].sentence], (uint32_t)i);
-}
-
 /* The best set of 'fewest' to 'most' of the first 'count' candidates. */
 static void choose_set(chooser *c, int count, int fewest, int most)
 {
-    double shared[FEW_CANDIDATES][FEW_CANDIDATES], best_score = -1;
+    few f = { .count = count };
     set best = { .size = 0 };
-    compare_all(c, count, shared);
+    double best_score = -1;
+    look_up(c, &f);
     for (int size = fewest; size <= most && size <= count; size++) {
         set s = first_set(size);
         do {
-            double score = score_of(c, s, shared);
+            double score = score_of(c, &f, &s);
             if (score > best_score) {
                 best = s;
                 best_score = score;
