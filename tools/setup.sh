@@ -54,6 +54,7 @@ packages() {
     brew:python3) echo python ;;
     brew:pkg-config) echo pkgconf ;;
     brew:stemmer) echo snowball ;;
+    *:llvm-cov) echo llvm ;;
     *) echo "$2" ;;
     esac
 }
