@@ -219,6 +219,26 @@ static void repetition_makes_room_for_something_else(void)
     summarize_result_free(r);
 }
 
+/* One sentence recalls more of the others than are told apart. */
+static void a_sentence_may_recall_many_others(void)
+{
+    enum { VILLAGES = 290, RECALLED = 40, ROOM = VILLAGES * 64 };
+    static char text[ROOM];
+    size_t length = 0;
+    for (int i = 0; i < VILLAGES; i++)
+        length += (size_t)snprintf(text + length, ROOM - length,
+                                   "La commune prépare la fête du hameau%d. ",
+                                   i);
+    length += (size_t)snprintf(text + length, ROOM - length,
+                               "Ces fêtes ont lieu au");
+    for (int i = 0; i < RECALLED; i++)
+        length += (size_t)snprintf(text + length, ROOM - length,
+                                   " hameau%d,", i);
+    snprintf(text + length, ROOM - length, " et ailleurs.");
+    EXPECT(selected(text, OPTIONS(.max_sentences = 280)) == 280);
+    EXPECT(selected(text, OPTIONS(.max_sentences = 1000)) == VILLAGES + 1);
+}
+
 /* ---- A sentence cut ----------------------------------------------------- */
 
 static const char long_one[] =
@@ -279,6 +299,7 @@ int main(void)
     RUN(headings_and_fragments_are_never_selected);
     RUN(the_shortest_sentences_come_last);
     RUN(repetition_makes_room_for_something_else);
+    RUN(a_sentence_may_recall_many_others);
     RUN(cutting_ends_behind_a_word);
     RUN(the_ellipsis_counts_as_a_character);
     RUN(nothing_is_cut_that_fits_or_unasked);
