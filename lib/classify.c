@@ -312,7 +312,8 @@ static bool fold_first_eight(const shape *s, char out[GLANCE])
                    | smz_high_bits(smz_between(x, 0, 0x1F))
                    | (space & space << 1);
     smz_lower_short(s->bytes + begin, GLANCE, lower);
-    memcpy(out, lower, GLANCE);
+    smz_store_eight(out, lower[0]);
+    smz_store_eight(out + 8, lower[1]);
     return (odd & 0xFF) == 0;
 }
 

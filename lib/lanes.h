@@ -23,15 +23,27 @@ enum { SMZ_BLOCK = 64 };
 #define SMZ_UNROLL
 #endif
 
+/* Turns the machine's order of bytes into the lowest first, and back. */
+static inline uint64_t smz_lowest_first(uint64_t eight)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
 /* Eight bytes, the first the lowest, whatever the machine's order. */
 static inline uint64_t smz_load_eight(const char *bytes)
 {
     uint64_t eight;
     memcpy(&eight, bytes, sizeof eight);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
-#endif
-    return eight;
+    return smz_lowest_first(eight);
+}
+
+static inline void smz_store_eight(char *bytes, uint64_t eight)
+{
+    eight = smz_lowest_first(eight);
+    memcpy(bytes, &eight, sizeof eight);
 }
 
 #if defined(SMZ_WIDE_LANES)

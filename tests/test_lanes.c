@@ -199,7 +199,7 @@ static void no_sign_of_code_is_missed(void)
 
 static void expect_lower(const char *word, uint32_t length)
 {
-    char padded[16] = { 0 }, readable[32];
+    char padded[16] = { 0 }, stored[16], readable[32];
     uint64_t lower[2];
     memset(readable, 'X', sizeof readable);  /* what stands behind the word */
     memcpy(readable, word, length);
@@ -209,6 +209,9 @@ static void expect_lower(const char *word, uint32_t length)
                                                             : word[i]);
     EXPECT(lower[0] == smz_load_eight(padded));
     EXPECT(lower[1] == smz_load_eight(padded + 8));
+    smz_store_eight(stored, lower[0]);
+    smz_store_eight(stored + 8, lower[1]);
+    EXPECT(memcmp(stored, padded, sizeof stored) == 0);
 }
 
 static void capitals_of_ascii_are_made_small(void)
