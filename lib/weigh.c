@@ -181,10 +181,7 @@ static double sigmoid(double x)
 static void find_sigmoids(double values[2])
 {
     typedef double pair __attribute__((vector_size(16)));
-    pair x, z;
-    memcpy(&x, values, sizeof x);
-    x /= 2;
-    z = x * x;
+    pair x = { values[0] / 2, values[1] / 2 }, z = x * x;
     if (z[0] > 16 || z[1] > 16) {
         values[0] = sigmoid(values[0]);
         values[1] = sigmoid(values[1]);
@@ -193,7 +190,8 @@ static void find_sigmoids(double values[2])
     pair tanh = x * (10395 + z * (1260 + z * 21))
                 / (10395 + z * (4725 + z * (210 + z)));
     x = (1 + tanh) / 2;
-    memcpy(values, &x, sizeof x);
+    values[0] = x[0];
+    values[1] = x[1];
 }
 
 /* What a term has by how often it occurs and where it is met first. */
