@@ -30,7 +30,8 @@ static double now(void)
 /* Like 0:07, 12:30 and 1:02:00. */
 static int write_time(char *to, size_t room, double seconds)
 {
-    unsigned long all = (unsigned long)(seconds + 0.5);
+    static const double most = 1e6;  /* seconds: nobody waits as long */
+    unsigned long all = (unsigned long)(seconds < most ? seconds + 0.5 : most);
     unsigned long hours = all / 3600, minutes = all / 60 % 60;
     if (hours > 0)
         return snprintf(to, room, "%lu:%02lu:%02lu", hours, minutes, all % 60);

@@ -26,8 +26,7 @@ static atomic_int holding, pending;
 
 static void on_signal(int number)
 {
-    atomic_store(&pending, number);
-    if (!atomic_load(&holding))
+    if (atomic_exchange(&pending, number) != 0 || !atomic_load(&holding))
         raise(number);           /* to die of it: its handler is gone */
 }
 

@@ -204,6 +204,12 @@ static bool is_form(const smz_stemmer *s, const form *f, key k,
            && memcmp(text_at(s, (uint32_t)f->key.high), text, length) == 0;
 }
 
+/* The text of a long form, that of a short one is its key. */
+static const char *long_text(const smz_stemmer *s, key k)
+{
+    return k.high >= LONG ? text_at(s, (uint32_t)k.high) : NULL;
+}
+
 /* The form, or the free slot where it belongs; 'text' is that of a long one. */
 static form *find_form(const smz_stemmer *s, key k, const char *text)
 {
@@ -215,7 +221,7 @@ static form *find_form(const smz_stemmer *s, key k, const char *text)
     }
 }
 
-/* Puts the forms 'kept' back into a table of 'slots'. */
+/* Moves all forms to a table of 'slots'. */
 static bool rebuild(smz_stemmer *s, uint32_t slots)
 {
     smz_buffer old = s->forms;
@@ -232,8 +238,7 @@ static bool rebuild(smz_stemmer *s, uint32_t slots)
     s->form_shift = 64 - (uint32_t)__builtin_ctz(slots);
     for (uint32_t i = 0; i < count; i++)
         if (!is_free(&from[i]))
-            *find_form(s, from[i].key, text_at(s, (uint32_t)from[i].key.high)) =
-                from[i];
+            *find_form(s, from[i].key, long_text(s, from[i].key)) = from[i];
     smz_release(&old);
     return true;
 }
@@ -430,7 +435,7 @@ static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
             && (f.reading.term = number_stem(fresh, text_at(s, known->text),
                                              known->length)) == 0)
             return false;
-        const char *text = text_at(s, (uint32_t)f.key.high);
+        const char *text = long_text(s, f.key);
         uint32_t place = fresh->text_length;
         if (f.key.high >= LONG) {
             if (!store_text(fresh, text, (uint32_t)(f.key.high >> 32 & 0xFFFF)))
