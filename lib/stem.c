@@ -49,6 +49,7 @@ struct smz_stemmer {
     uint32_t index_slots, stem_count;
     uint32_t text_length;
     uint8_t sweep;
+    bool half;            /* full when this sweep began */
 };
 
 /* ---- Hashes ------------------------------------------------------------- */
@@ -457,9 +458,19 @@ static uint32_t count_met(const smz_stemmer *s)
     return count;
 }
 
+/* From when the table is half full, it is told which forms are met again. */
+static void begin_sweep(smz_stemmer *s)
+{
+    if (s->half || s->form_count <= MOST_FORMS / 2)
+        return;
+    s->sweep = (uint8_t)(s->sweep % SWEEPS + 1);
+    s->half = true;
+}
+
 /* One text may have met more forms than are kept: then none of them is. */
 bool smz_stemmer_sweep(smz_stemmer *s)
 {
+    begin_sweep(s);
     if (s->form_count <= MOST_FORMS)
         return true;
     if (count_met(s) > MOST_FORMS / 4 * 3) {
@@ -473,7 +484,7 @@ bool smz_stemmer_sweep(smz_stemmer *s)
         release_tables(&fresh);
         return false;
     }
-    fresh.sweep = (uint8_t)(s->sweep % SWEEPS + 1);
+    fresh.sweep = s->sweep;
     release_tables(s);
     *s = fresh;
     return true;

@@ -62,21 +62,26 @@ def run(
     )
 
 
+def read_terminal(master: int) -> bytes:
+    """All that is written to a terminal until its other end is closed."""
+    output = b""
+    while True:
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:  # EIO: the other end was closed
+            return output
+        if not chunk:
+            return output
+        output += chunk
+
+
 def run_on_terminal(*arguments: str, **environment: str) -> bytes:
     """What the command writes when standard output is a terminal."""
     master, slave = pty.openpty()
     env = {**os.environ, "TERM": "xterm", "NO_COLOR": "", **environment}
     with subprocess.Popen([COMMAND, *arguments], stdout=slave, env=env):
         os.close(slave)
-        output = b""
-        while True:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:  # EIO: the other end was closed
-                chunk = b""
-            if not chunk:
-                break
-            output += chunk
+        output = read_terminal(master)
     os.close(master)
     return output.replace(b"\r\n", b"\n")
 
@@ -106,15 +111,7 @@ def run_beside_terminal(
         os.close(slave)
         feed(write)
         os.close(write)
-        shown = b""
-        while True:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:  # EIO: the other end was closed
-                chunk = b""
-            if not chunk:
-                break
-            shown += chunk
+        shown = read_terminal(master)
         process.wait()
     os.close(master)
     return shown
