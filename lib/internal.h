@@ -41,10 +41,18 @@ typedef struct smz_span { uint32_t begin, end; } smz_span;
 
 typedef struct smz_buffer { void *data; size_t capacity; } smz_buffer;
 
+/* Allocates the room that smz_reserve() found missing. */
+void *smz_grow(smz_buffer *buffer, size_t count, size_t size);
+void smz_release(smz_buffer *buffer);
+
 /* Makes room for 'count' elements of 'size' bytes, keeping what is there.
  * Returns the array, or NULL (and the buffer as it was) when out of memory. */
-void *smz_reserve(smz_buffer *buffer, size_t count, size_t size);
-void smz_release(smz_buffer *buffer);
+static inline void *smz_reserve(smz_buffer *buffer, size_t count, size_t size)
+{
+    bool enough = buffer->data != NULL && count <= buffer->capacity / size;
+    return enough ? buffer->data : smz_grow(buffer, count, size);
+}
+
 /* 'size' zeroed bytes that the caller owns; NULL when out of memory. */
 void *smz_allocate(size_t size);
 void smz_free(void *data);
@@ -215,13 +223,21 @@ void smz_stemmer_clear(smz_stemmer *stemmer);
 /* Reads every word; false when out of memory. */
 bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
               const smz_word *words, uint32_t count, smz_reading *readings);
+/* What is known of a stem. */
+typedef struct smz_stem_record {
+    uint32_t text, length;  /* where its text stands, in bytes */
+    uint32_t entry;         /* its place in the tables of idf.c */
+    double   idf, promise;  /* what those say of it */
+} smz_stem_record;
+
+/* The records of all stems, by their numbers; they stand until the next word.
+ * The first is that of no stem. */
+const smz_stem_record *smz_stemmer_records(const smz_stemmer *stemmer);
 /* How many stems there are, and 1 + the largest number. */
 uint32_t smz_stemmer_count(const smz_stemmer *stemmer);
 /* The text of a stem, without a final NUL; it stands until the next word. */
 const char *smz_stemmer_text(const smz_stemmer *stemmer, uint32_t term,
                              uint32_t *length);
-/* Where the stem stands in the table of idf.c. */
-uint32_t smz_stemmer_entry(const smz_stemmer *stemmer, uint32_t term);
 
 /* idf.c: where a folded stem stands among the commonest, SMZ_RARE if it is
  * none of them. */

@@ -14,14 +14,11 @@ static size_t grown(size_t capacity, size_t needed)
     return larger < SMALLEST ? SMALLEST : larger;
 }
 
-void *smz_reserve(smz_buffer *buffer, size_t count, size_t size)
+void *smz_grow(smz_buffer *buffer, size_t count, size_t size)
 {
     if (count > SIZE_MAX / 2 / size)
         return NULL;
-    size_t needed = count * size;
-    if (buffer->data != NULL && needed <= buffer->capacity)
-        return buffer->data;
-    size_t capacity = grown(buffer->capacity, needed);
+    size_t capacity = grown(buffer->capacity, count * size);
     void *data = realloc(buffer->data, capacity);
     if (data == NULL)
         return NULL;

@@ -16,7 +16,7 @@
 enum {
     INLINE = 16,          /* bytes of a form that fit its key */
     LONGEST_FORM = 128,   /* bytes; what is longer is cut: it is no word */
-    LONGEST_STEMMED = 64, /* bytes; what is longer is its own stem */
+    LONGEST_STEMMED = 64, /* bytes; what is longer is its own smz_stem_record */
     MOST_FORMS = 1 << 17, /* kept from one document to the next */
     FEWEST_SLOTS = 1 << 10,
     SWEEPS = 255,         /* as many can be told apart */
@@ -34,11 +34,6 @@ typedef struct form {
     key         key;
     smz_reading reading;  /* last met in sweep 0: a free slot */
 } form;
-
-typedef struct stem {
-    uint32_t text, length;
-    uint32_t entry;       /* of the table in idf.c */
-} stem;
 
 struct smz_stemmer {
     struct sb_stemmer *snowball;
@@ -111,14 +106,14 @@ static const char *text_at(const smz_stemmer *s, uint32_t place)
 
 static uint32_t *index_slot(smz_stemmer *s, const char *text, uint32_t length)
 {
-    const stem *stems = s->stems.data;
+    const smz_stem_record *stems = s->stems.data;
     uint32_t *index = s->index.data;
     uint32_t slot = (uint32_t)hash_text(s, text, length);
     for (;; slot++) {
         uint32_t *found = &index[slot & (s->index_slots - 1)];
         if (*found == 0)
             return found;
-        const stem *known = &stems[*found];
+        const smz_stem_record *known = &stems[*found];
         if (known->length == length
             && memcmp(text_at(s, known->text), text, length) == 0)
             return found;
@@ -135,7 +130,7 @@ static bool grow_index(smz_stemmer *s)
         return false;
     memset(index, 0, slots * sizeof *index);
     s->index_slots = slots;
-    const stem *stems = s->stems.data;
+    const smz_stem_record *stems = s->stems.data;
     for (uint32_t i = 1; i < s->stem_count; i++)
         *index_slot(s, text_at(s, stems[i].text), stems[i].length) = i;
     return true;
@@ -144,7 +139,7 @@ static bool grow_index(smz_stemmer *s)
 /* Finds the number of a stem, a new one if need be; 0: out of memory. */
 static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
 {
-    stem *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1,
+    smz_stem_record *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1,
                               sizeof *stems);
     if (stems == NULL || !grow_index(s))
         return 0;
@@ -153,7 +148,10 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
         return *slot;
     if (!store_text(s, text, length))
         return 0;
-    stems[s->stem_count] = (stem){ place, length, smz_find_entry(text, length) };
+    uint32_t entry = smz_find_entry(text, length);
+    stems[s->stem_count] = (smz_stem_record){ place, length, entry,
+                                              smz_idf(entry),
+                                              smz_promise(entry) };
     return *slot = s->stem_count++;
 }
 
@@ -426,12 +424,12 @@ void smz_stemmer_clear(smz_stemmer *s)
 static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
 {
     const form *forms = s->forms.data;
-    const stem *stems = s->stems.data;
+    const smz_stem_record *stems = s->stems.data;
     for (uint32_t i = 0; i < s->form_slots; i++) {
         form f = forms[i];
         if (f.reading.sweep != s->sweep)
             continue;
-        const stem *known = &stems[f.reading.term];
+        const smz_stem_record *known = &stems[f.reading.term];
         if (f.reading.term != 0
             && (f.reading.term = number_stem(fresh, text_at(s, known->text),
                                              known->length)) == 0)
@@ -522,12 +520,12 @@ uint32_t smz_stemmer_count(const smz_stemmer *s)
 const char *smz_stemmer_text(const smz_stemmer *s, uint32_t term,
                              uint32_t *length)
 {
-    const stem *known = &((const stem *)s->stems.data)[term];
+    const smz_stem_record *known = &((const smz_stem_record *)s->stems.data)[term];
     *length = known->length;
     return text_at(s, known->text);
 }
 
-uint32_t smz_stemmer_entry(const smz_stemmer *s, uint32_t term)
+const smz_stem_record *smz_stemmer_records(const smz_stemmer *s)
 {
-    return ((const stem *)s->stems.data)[term].entry;
+    return s->stems.data;
 }

@@ -247,12 +247,13 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     double *salience = smz_reserve(&weigher->salience, count, sizeof *salience);
     double *idf = smz_reserve(&weigher->idf, count, sizeof *idf);
     double *promise = smz_reserve(&weigher->promise, count, sizeof *promise);
+    const smz_stem_record *records = smz_stemmer_records(stemmer);
     if (salience == NULL || idf == NULL || promise == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++) {  /* apart, so that waits overlap */
-        uint32_t entry = smz_stemmer_entry(stemmer, document->vocabulary[i].id);
-        idf[i] = smz_idf(entry);
-        promise[i] = smz_promise(entry);
+        const smz_stem_record *known = &records[document->vocabulary[i].id];
+        idf[i] = known->idf;
+        promise[i] = known->promise;
     }
     find_salience(document, idf, salience);
     document->salience = salience;

@@ -223,7 +223,7 @@ static void a_sentence_promises_what_its_terms_do(void)
         uint32_t number;
         for (number = 0; number < document.vocabulary_count; number++) {
             uint32_t id = document.vocabulary[number].id;
-            if (smz_stemmer_entry(smz_engine_stemmer(engine), id) == i) {
+            if (smz_stemmer_records(smz_engine_stemmer(engine))[id].entry == i) {
                 sum += promises[i] / PROMISE_SCALE;
                 held++;
             }

@@ -76,7 +76,7 @@ static void print_entries(const smz_stemmer *stemmer, const smz_document *d,
 {
     for (uint32_t i = 0; i < s->distinct; i++) {
         uint32_t id = d->vocabulary[d->terms[s->terms + i]].id;
-        uint32_t entry = smz_stemmer_entry(stemmer, id);
+        uint32_t entry = smz_stemmer_records(stemmer)[id].entry;
         fwrite(&entry, sizeof entry, 1, stdout);
     }
 }
