@@ -418,7 +418,7 @@ typedef struct few {
     /* its value, and by [itself][another] what is left when that is taken */
     double   value[FEW_CANDIDATES];
     double   fresh[FEW_CANDIDATES][FEW_CANDIDATES];
-    bool     follows[FEW_CANDIDATES][FEW_CANDIDATES];
+    uint32_t previous[FEW_CANDIDATES];  /* bit j: it stands right behind j */
 } few;
 
 static void look_up_one(chooser *c, few *f, int i)
@@ -438,11 +438,10 @@ static void look_up_pair(const chooser *c, few *f, int i, int j)
     const smz_sentence *sentences = c->document->sentences;
     const candidate *one = &c->candidates[i];
     const smz_sentence *s = &sentences[one->sentence];
-    const smz_sentence *other = &sentences[c->candidates[j].sentence];
-    f->follows[i][j] = other->order + 1 == s->order;
-    if (j < i)
-        f->fresh[i][j] = fresh_value(c, one,
-                                     shared_mass(c, s, (uint32_t)j));
+    const smz_sentence *better = &sentences[c->candidates[j].sentence];
+    f->previous[i] |= (uint32_t)(better->order + 1 == s->order) << j;
+    f->previous[j] |= (uint32_t)(s->order + 1 == better->order) << i;
+    f->fresh[i][j] = fresh_value(c, one, shared_mass(c, s, (uint32_t)j));
 }
 
 static void look_up(chooser *c, few *f)
@@ -450,8 +449,13 @@ static void look_up(chooser *c, few *f)
     for (int i = 0; i < f->count; i++)
         look_up_one(c, f, i);
     for (int i = 0; i < f->count; i++)
-        for (int j = 0; j < f->count; j++)
+        for (int j = 0; j < i; j++)
             look_up_pair(c, f, i, j);
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
 }
 
 /* V(S) / (len(S) + T); below 0 when a set of several is too long, though no
@@ -459,17 +463,16 @@ static void look_up(chooser *c, few *f)
 static double score_of(const chooser *c, const few *f, const set *s)
 {
     double value = 0;
-    uint32_t length = 0;
+    uint32_t length = 0, members = 0;
+    for (int k = 0; k < s->size; k++)
+        members |= (uint32_t)1 << s->member[k];
     for (int k = 0; k < s->size; k++) {
         int i = s->member[k];
         double fresh = f->value[i];
-        bool follows = false;
         for (int j = 0; j < k; j++)
-            if (f->fresh[i][s->member[j]] < fresh)
-                fresh = f->fresh[i][s->member[j]];
-        for (int j = 0; j < s->size; j++)
-            follows |= f->follows[i][s->member[j]];
-        value += fresh * (follows ? f->joined[i] : f->alone[i]);
+            fresh = smaller(fresh, f->fresh[i][s->member[j]]);
+        value += fresh * (f->previous[i] & members ? f->joined[i]
+                                                   : f->alone[i]);
         length += f->length[i];
     }
     if (c->limits.free && s->size > 1 && length > FREE_WORDS)
