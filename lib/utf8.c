@@ -12,6 +12,12 @@
 
 #include <utf8proc.h>
 
+#if defined(__has_include)
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
+
 #include "lanes.h"
 #include "scan.h"
 
@@ -289,14 +295,36 @@ bool smz_is_word(uint32_t c)
 
 /* ---- The bit maps ------------------------------------------------------- */
 
+#if defined(SMZ_WIDE_SCAN) && !defined(SUMMARIZE_PORTABLE)
+
+/* glibc knows already.  Where it does not tell, the compiler asks the processor
+ * when the library is loaded, which on a virtual machine takes as long as a
+ * short summary. */
+static bool has_wide_lanes(void)
+{
+#ifdef CPU_FEATURE_ACTIVE
+    return CPU_FEATURE_ACTIVE(AVX2);
+#else
+    return __builtin_cpu_supports("avx2");
+#endif
+}
+
+#else
+
+static bool has_wide_lanes(void)
+{
+    return false;
+}
+
+#define smz_scan_wide smz_scan_narrow
+#endif
+
 bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
               uint64_t *marks, uint64_t *code)
 {
-#if defined(SMZ_WIDE_SCAN) && !defined(SUMMARIZE_PORTABLE)
-    if (__builtin_cpu_supports("avx2"))
-        return smz_scan_wide(bytes, length, words, marks, code);
-#endif
-    return smz_scan_narrow(bytes, length, words, marks, code);
+    return has_wide_lanes()
+               ? smz_scan_wide(bytes, length, words, marks, code)
+               : smz_scan_narrow(bytes, length, words, marks, code);
 }
 
 static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,

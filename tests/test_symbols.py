@@ -23,13 +23,13 @@ HEADER = Path(sys.argv[1])
 LIBRARY = sys.argv[2] if len(sys.argv) > 2 else ""
 # What a sanitizer preloads is not meant for compilers.
 CLEAN = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
-# What the library asks for: memory, strings, its two dependencies, and snprintf()
-# for its version.  Neither files nor locale, environment, clock or maths but
+# What the library asks for: memory, strings, its two dependencies, snprintf() for
+# its version, and whether the processor has AVX2.  Neither files nor locale, environment, clock or maths but
 # sqrt(), which IEEE 754 rounds alike everywhere.
 WANTED = set(
     """
     calloc free memchr memcmp memcpy memmove memset realloc snprintf sqrt strchr
-    strcmp strlen
+    strcmp strlen __x86_get_cpuid_feature_leaf
     """.split()
 )
 # What a compiler adds, or else a sanitizer, fortification or coverage.
