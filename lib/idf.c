@@ -9,12 +9,17 @@
 #include "french_idf.h"
 #include "french_promises.h"
 
+const char *smz_entry_text(uint32_t entry, uint32_t *length)
+{
+    *length = idf_lengths[entry];
+    return idf_text[idf_places[entry] / IDF_ROW] + idf_places[entry] % IDF_ROW;
+}
+
 /* Compares a stem to entry i as strcmp() would. */
 static int compare(const char *stem, uint32_t length, uint32_t i)
 {
-    const char *entry = idf_text[idf_places[i] / IDF_ROW]
-                        + idf_places[i] % IDF_ROW;
-    uint32_t size = idf_lengths[i];
+    uint32_t size;
+    const char *entry = smz_entry_text(i, &size);
     int order = memcmp(stem, entry, length < size ? length : size);
     return order != 0 ? order : (int)length - (int)size;
 }

@@ -10,6 +10,7 @@
  *     classify.c  sentences  -> kinds           headings, fragments, the title
  *     tokenize.c  sentence   -> words           elision, clitics, numbers
  *     stem.c      words      -> terms           stop words drop out here
+ *     forms.c     the same                      the stems of common words
  *     cues.c      beside the terms              openings, cue phrases
  *     idf.c       the same                      how rare a stem is
  *     weigh.c     terms      -> weights         TF-IDF, the salience of a term
@@ -243,11 +244,17 @@ const char *smz_stemmer_text(const smz_stemmer *stemmer, uint32_t term,
  * none of them. */
 #define SMZ_RARE UINT32_MAX
 uint32_t smz_find_entry(const char *stem, uint32_t length);
+/* The stem that stands there, without a final NUL. */
+const char *smz_entry_text(uint32_t entry, uint32_t *length);
 /* The inverse document frequency of its stem, as a natural logarithm. */
 double smz_idf(uint32_t entry);
 /* How much rather than others a written summary takes up a sentence with it:
  * below 0 for what is told beside the news. */
 double smz_promise(uint32_t entry);
+
+/* forms.c: where the stem of a folded form stands, if both are among the
+ * commonest, or SMZ_RARE. */
+uint32_t smz_find_form(const char *form, uint32_t length);
 
 /* cues.c: what the words say of their sentence beside their content. */
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,

@@ -137,10 +137,11 @@ static bool grow_index(smz_stemmer *s)
 }
 
 /* Finds the number of a stem, a new one if need be; 0: out of memory. */
-static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
+static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length,
+                            uint32_t entry)
 {
-    smz_stem_record *stems = smz_reserve(&s->stems, (size_t)s->stem_count + 1,
-                              sizeof *stems);
+    smz_stem_record *stems = smz_reserve(
+        &s->stems, (size_t)s->stem_count + 1, sizeof *stems);
     if (stems == NULL || !grow_index(s))
         return 0;
     uint32_t *slot = index_slot(s, text, length), place = s->text_length;
@@ -148,16 +149,21 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length)
         return *slot;
     if (!store_text(s, text, length))
         return 0;
-    uint32_t entry = smz_find_entry(text, length);
     stems[s->stem_count] = (smz_stem_record){ place, length, entry,
                                               smz_idf(entry),
                                               smz_promise(entry) };
     return *slot = s->stem_count++;
 }
 
+/* The number of the stem of a folded form; 0: out of memory. */
 static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
 {
     char folded[LONGEST_FORM];
+    uint32_t entry = smz_find_form(text, length);
+    if (entry != SMZ_RARE) {
+        text = smz_entry_text(entry, &length);
+        return number_stem(s, text, length, entry);
+    }
     memcpy(folded, text, length);
     if (length <= LONGEST_STEMMED) {
         const sb_symbol *found = sb_stemmer_stem(
@@ -167,7 +173,8 @@ static uint32_t stem_form(smz_stemmer *s, const char *text, uint32_t length)
         length = (uint32_t)sb_stemmer_length(s->snowball);
         memcpy(folded, found, length);
     }
-    return number_stem(s, folded, smz_strip_accents(folded, length));
+    length = smz_strip_accents(folded, length);
+    return number_stem(s, folded, length, smz_find_entry(folded, length));
 }
 
 /* ---- Forms -------------------------------------------------------------- */
@@ -432,7 +439,7 @@ static bool keep_met(const smz_stemmer *s, smz_stemmer *fresh)
         const smz_stem_record *known = &stems[f.reading.term];
         if (f.reading.term != 0
             && (f.reading.term = number_stem(fresh, text_at(s, known->text),
-                                             known->length)) == 0)
+                                             known->length, known->entry)) == 0)
             return false;
         const char *text = long_text(s, f.key);
         uint32_t place = fresh->text_length;

@@ -2,6 +2,8 @@
  * features.c - what the library sees in texts, for training
  *
  *     features stems < RECORDS    the distinct stems of each text, a line each
+ *     features forms < RECORDS    its words, folded, each with the entry of its
+ *                                 stem: "maisons 2745"
  *     features terms < RECORDS    a line for each term of each text
  *     features sentences < RECORDS
  *
@@ -33,6 +35,30 @@ static void print_stems(const smz_stemmer *stemmer, const smz_document *d)
                i + 1 < d->vocabulary_count ? " " : "");
     }
     putchar('\n');
+}
+
+/* Prints the forms of the words whose stems idf.c lists. */
+static void print_forms(smz_stemmer *stemmer, const smz_document *d)
+{
+    smz_buffer words = { NULL, 0 }, readings = { NULL, 0 };
+    for (uint32_t i = 0; i < d->sentence_count; i++) {
+        smz_sentence sentence = d->sentences[i];
+        uint32_t count = smz_tokenize(&d->text, &sentence, &words);
+        const smz_word *word = words.data;
+        smz_reading *reading = smz_reserve(&readings, count, sizeof *reading);
+        smz_stem(stemmer, &d->text, word, count, reading);
+        for (uint32_t k = 0; k < count; k++) {
+            char form[128];
+            uint32_t id = reading[k].term;
+            uint32_t entry = smz_stemmer_records(stemmer)[id].entry;
+            uint32_t length = smz_fold(d->text.bytes + word[k].begin,
+                                       word[k].length, form, sizeof form);
+            if (id != 0 && entry != SMZ_RARE)
+                printf("%.*s %u\n", (int)length, form, entry);
+        }
+    }
+    smz_release(&words);
+    smz_release(&readings);
 }
 
 /* Marks the stems of the written summary, by the engine's numbers. */
@@ -120,7 +146,7 @@ static void print_record(summarize_engine *engine, char **strings,
 {
     summarize_options options = { .size = sizeof options };
     smz_document document;
-    const smz_stemmer *stemmer = smz_engine_stemmer(engine);
+    smz_stemmer *stemmer = engine->stemmer;
     smz_analyze(engine, strings[1], strlen(strings[1]), &options, &document);
     unsigned char *marks = mark_stems(stemmer, &document);
     uint32_t mark_count = smz_stemmer_count(stemmer);
@@ -129,6 +155,8 @@ static void print_record(summarize_engine *engine, char **strings,
     smz_analyze(engine, strings[0], length, &options, &document);
     if (what[0] == 't')
         print_terms(&document, marks, mark_count);
+    else if (what[0] == 'f')
+        print_forms(stemmer, &document);
     else if (what[1] == 't')
         print_stems(stemmer, &document);
     else
@@ -153,8 +181,9 @@ int main(int argc, char **argv)
 {
     const char *what = argc == 2 ? argv[1] : "";
     if (strcmp(what, "stems") != 0 && strcmp(what, "terms") != 0
-        && strcmp(what, "sentences") != 0) {
-        fprintf(stderr, "usage: features stems|terms|sentences < RECORDS\n");
+        && strcmp(what, "forms") != 0 && strcmp(what, "sentences") != 0) {
+        fprintf(stderr,
+                "usage: features stems|forms|terms|sentences < RECORDS\n");
         return 2;
     }
     char *strings[3] = { NULL, NULL, NULL };
