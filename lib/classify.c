@@ -255,12 +255,17 @@ static bool is_open(const shape *s, uint32_t rule)
 
 /* Does what follows an opening make the segment boilerplate?  What ends in a
  * full stop must hold nothing but names and dates. */
-static bool follows(shape *s, uint32_t rule, uint32_t position)
+static bool follows(shape *s, uint32_t rule, uint32_t begin)
 {
-    look_closely(s, position, rule, is_open);
+    uint32_t position = begin;
     while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
         smz_next(s->bytes, &position, s->span.end);
     bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
+    if (!colon)
+        rule &= ~(uint32_t)SMZ_COLON;
+    if (rule == 0)
+        return false;
+    look_closely(s, begin, rule, is_open);
     bool prose = s->ended && last_of(s->bytes, s->span) == '.';
     bool known = is_known(s);
     bool owned = first_of(s) == 0xA9;
