@@ -20,8 +20,8 @@ uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks,
 /* The stages of the library, run one after the other over whole texts. */
 typedef struct stages stages;
 
-enum { CHECK, SCAN, SEGMENT, CLASSIFY, TOKENIZE, STEM, WEIGH, RANK, SELECT,
-       PACK, STAGES };
+enum { SCAN, SEGMENT, CLASSIFY, TOKENIZE, STEM, WEIGH, RANK, SELECT, PACK,
+       STAGES };
 extern const char *const stage_names[STAGES];
 
 stages *new_stages(void);

@@ -88,8 +88,8 @@ uint64_t hash_words_by_bits(article t, uint64_t *words, uint64_t *marks,
 /* ---- Stages ------------------------------------------------------------- */
 
 const char *const stage_names[STAGES] = {
-    "check", "scan", "segment", "classify", "tokenize", "stem", "weigh", "rank",
-    "select", "pack"
+    "scan", "segment", "classify", "tokenize", "stem", "weigh", "rank", "select",
+    "pack"
 };
 
 struct stages {
@@ -169,9 +169,7 @@ void run_stages(stages *s, article t, int last, int stemming)
     summarize_options options = { .size = sizeof options, .max_sentences = 3 };
     smz_document d = { .source = t.bytes };
     smz_selection selection;
-    smz_check(t.bytes, t.length);
-    if (last >= SCAN)
-        scan(s, t, &d);
+    scan(s, t, &d);
     if (last >= SEGMENT)
         smz_segment(&d, &s->sentences, 0);
     if (last >= CLASSIFY)
