@@ -14,8 +14,10 @@
 
 /* ---- Words -------------------------------------------------------------- */
 
-/* Words stand in their tables, not behind pointers: see find_word(). */
-typedef struct entry { char word[44]; uint32_t value; } entry;
+/* Words stand in their tables, not behind pointers: see find_word().  The less
+ * room they take, the more of them the cache holds. */
+typedef struct entry { char word[20]; uint32_t value; } entry;
+typedef struct phrase { char word[44]; uint32_t value; } phrase;
 
 #include "french_lexicon.h"
 
@@ -155,7 +157,7 @@ static const char extensions[][24] = {
 #define ANY   SMZ_ANY
 
 /* Openings of what stands around a text, and what must follow them. */
-static const entry boilerplate[] = {
+static const phrase boilerplate[] = {
     { "a lire aussi", COLON }, { "abonnez-vous pour", SHORT },
     { "abonnez-vous à", SHORT }, { "absent", COLON }, { "absente", COLON },
     { "absents", COLON }, { "absents excusés", COLON },
