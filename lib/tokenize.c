@@ -18,7 +18,8 @@ enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
     LONGEST_PART = 16,   /* bytes of an elision or clitic */
     LONGEST_WHOLE = 32,  /* bytes of what french.c lists as whole */
-    MOST_EDGES = 256     /* of runs that are listed at once */
+    MOST_EDGES = 256,    /* of runs that are listed at once */
+    AHEAD = 4            /* edges that are looked at for each word */
 };
 
 #define NO_EDGE UINT32_MAX
@@ -441,7 +442,7 @@ static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
         if (element == last && t->end % 64 != 0)
             bits &= ((uint64_t)2 << t->end % 64) - 1;
     }
-    for (int i = 0; element == last && i < 3; i++)
+    for (int i = 0; element == last && i < AHEAD; i++)
         *to++ = NO_EDGE;
     return (uint32_t)(to - edges);
 }
@@ -472,12 +473,11 @@ static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
 
 /* "l'", "qu'", before a word that cannot make a listed whole of it: those have
  * a hyphen. */
-static bool is_plain_elision(const tokenizer *t, uint32_t begin, uint32_t end,
-                             uint32_t next)
+static bool is_plain_elision(const tokenizer *t, const uint32_t *edges)
 {
+    uint32_t begin = edges[0], end = edges[1], next = edges[2], then = edges[3];
     if (t->bytes[end] != '\'' || end - begin > 2 || next != end + 1)
         return false;
-    uint32_t then = smz_find_clear(t->bits, next, t->end);
     char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
     return then < t->end && (unsigned char)t->bytes[then] < 0x80
            && t->bytes[then] != '-' && smz_is_elided(letters, end - begin);
@@ -515,12 +515,12 @@ static bool is_marked(const tokenizer *t, uint32_t begin)
  * around it: where the word ends, or 0. */
 static uint32_t plain_end(const tokenizer *t, const uint32_t *edges)
 {
-    uint32_t begin = edges[0], end = edges[1], next = edges[2];
+    uint32_t end = edges[1];
     if (end >= t->end)
         return 0;
-    if (is_plain_elision(t, begin, end, next))
+    if (is_plain_elision(t, edges))
         return end + 1;
-    return ends_at_mark(t, end, next) ? end : 0;
+    return ends_at_mark(t, end, edges[2]) ? end : 0;
 }
 
 /* Reads plain words, which nearly all are, one after the other: most begin with
@@ -574,8 +574,9 @@ static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
  * once; returns where to go on. */
 static uint32_t read_stretch(tokenizer *t, uint32_t position)
 {
-    uint32_t listed[MOST_EDGES + 3], count = list_edges(t, position, listed);
-    const uint32_t *edges = listed, *end = listed + count - 2;
+    uint32_t listed[MOST_EDGES + AHEAD];
+    uint32_t count = list_edges(t, position, listed);
+    const uint32_t *edges = listed, *end = listed + count - (AHEAD - 1);
     while (make_room(t, count / 2)) {
         edges = read_plain_words(t, edges, end, &position);
         if (edges >= end)
