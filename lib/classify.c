@@ -443,6 +443,7 @@ static uint32_t look_at_all(smz_document *document)
             sentence->kind = SUMMARIZE_HEADING;
         else if (s.ended)
             prose = i + 1;
+        sentence->surface |= s.colon ? SMZ_ANNOUNCES : 0;
     }
     return prose;
 }
@@ -473,6 +474,11 @@ static void mark_captions(smz_document *document)
             while (begin < i)
                 s[begin++].kind = SUMMARIZE_FRAGMENT;
     }
+}
+
+static bool is_plain(const smz_document *document, uint32_t i)
+{
+    return document->sentences[i].kind == SUMMARIZE_SENTENCE;
 }
 
 /* ---- The title ---------------------------------------------------------- */
@@ -520,6 +526,17 @@ static void mark_title(smz_document *document)
             document->sentences[i].kind = SUMMARIZE_HEADING;
 }
 
+/* ---- Announcements ------------------------------------------------------ */
+
+/* What a colon announces says little without the sentence that ends so. */
+static void mark_announced(smz_document *document)
+{
+    smz_sentence *s = document->sentences;
+    for (uint32_t i = 1; i < document->sentence_count; i++)
+        if (is_plain(document, i - 1) && (s[i - 1].surface & SMZ_ANNOUNCES))
+            s[i].surface |= SMZ_LEANS;
+}
+
 /* ---- Paragraphs --------------------------------------------------------- */
 
 enum {
@@ -530,11 +547,6 @@ enum {
 /* The plain sentences of a paragraph: 'begin' is the first of them, 'end' the
  * first segment past its paragraph. */
 typedef struct paragraph { uint32_t begin, end, sentences; } paragraph;
-
-static bool is_plain(const smz_document *document, uint32_t i)
-{
-    return document->sentences[i].kind == SUMMARIZE_SENTENCE;
-}
 
 /* The next long paragraph at or after segment 'at'; none holds no sentence. */
 static paragraph next_paragraph(const smz_document *document, uint32_t at)
@@ -612,5 +624,6 @@ void smz_classify(smz_document *document)
         accept_all(document);
         number(document);
     }
+    mark_announced(document);
     mark_paragraphs(document);
 }

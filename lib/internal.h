@@ -113,7 +113,8 @@ enum {
     SMZ_REFERS       = 1024, /* opens with what was named: "son dossier" */
     SMZ_STARTS       = 2048, /* a long paragraph */
     SMZ_INTRODUCES   = 4096, /* in the first of many long paragraphs */
-    SMZ_CONCLUDES    = 8192  /* in the last of them */
+    SMZ_CONCLUDES    = 8192, /* in the last of them */
+    SMZ_ANNOUNCES    = 16384 /* a colon ends it: the next one belongs to it */
 };
 
 typedef struct smz_sentence {
@@ -342,9 +343,12 @@ void smz_rank(smz_document *document);
 bool smz_rank_published(smz_document *document, smz_buffer *buffer);
 /* Prefers the sentences that answer a query. */
 void smz_rank_query(smz_document *document, const smz_probe *query);
-/* What a sentence is worth when the one before it is taken, too, and when it is
- * left out: an opening may then lean on nothing.  1: what it is worth alone. */
-double smz_connection(const smz_sentence *sentence, bool follows);
+/* Which neighbours of a sentence are taken, too. */
+enum { SMZ_BEFORE = 1, SMZ_BEHIND = 2 };
+/* What a sentence is worth beside these neighbours: without the one before it
+ * an opening may lean on nothing, without the one behind it a colon may announce
+ * nothing.  1: what it is worth by itself. */
+double smz_connection(const smz_sentence *sentence, uint32_t neighbours);
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
 /* What a sentence says for its length when it stands alone. */
 double smz_density(const smz_document *document, const smz_sentence *sentence,

@@ -217,11 +217,14 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
     }
 }
 
-double smz_connection(const smz_sentence *sentence, bool follows)
+double smz_connection(const smz_sentence *sentence, uint32_t neighbours)
 {
-    return follows ? FOLLOWING_FACTOR
-           : sentence->surface & SMZ_LEANS ? LEANING_FACTOR
-           : sentence->surface & SMZ_REFERS ? REFERRING_FACTOR : 1;
+    uint16_t surface = sentence->surface;
+    bool alone = !(neighbours & SMZ_BEHIND) && (surface & SMZ_ANNOUNCES);
+    double end = alone ? UNBALANCED_FACTOR : 1;
+    return end * (neighbours & SMZ_BEFORE ? FOLLOWING_FACTOR
+                  : surface & SMZ_LEANS ? LEANING_FACTOR
+                  : surface & SMZ_REFERS ? REFERRING_FACTOR : 1);
 }
 
 double smz_density(const smz_document *document, const smz_sentence *sentence,
@@ -229,7 +232,7 @@ double smz_density(const smz_document *document, const smz_sentence *sentence,
 {
     if (document->method != SUMMARIZE_DEFAULT)
         return sentence->value;
-    return sentence->value * smz_connection(sentence, false)
+    return sentence->value * smz_connection(sentence, 0)
            / (sentence->length + spread);
 }
 

@@ -222,32 +222,37 @@ static bool is_taken(const chooser *c, uint32_t order)
     return order < c->document->plain_count && c->taken[order];
 }
 
-/* Is the sentence before this one taken? */
-static bool follows(const chooser *c, const smz_sentence *sentence)
+/* What a sentence is worth beside its neighbours that are taken, and 'more'. */
+static double connection(const chooser *c, const smz_sentence *s, uint32_t more)
 {
-    return sentence->order > 0 && is_taken(c, sentence->order - 1);
+    bool before = s->order > 0 && is_taken(c, s->order - 1);
+    bool behind = is_taken(c, s->order + 1);
+    return smz_connection(s, more | (before ? SMZ_BEFORE : 0)
+                                  | (behind ? SMZ_BEHIND : 0));
 }
 
-/* What the 'order'th plain sentence, if taken, had lost by standing alone. */
-static double lost_at(const chooser *c, uint32_t order)
+/* What the 'order'th plain sentence, if taken, has lost by standing without the
+ * neighbour that is to come. */
+static double lost_at(const chooser *c, uint32_t order, uint32_t neighbour)
 {
     for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
         const candidate *one = &c->candidates[i];
         const smz_sentence *s = &c->document->sentences[one->sentence];
         if (s->order == order && one->taken)
             return fresh_value(c, one, one->repeated)
-                   * (smz_connection(s, true) - smz_connection(s, false));
+                   * (connection(c, s, neighbour) - connection(c, s, 0));
     }
     return 0;
 }
 
-/* What the set gains by one more: its own value and, when the next sentence is
- * there and leans on it, what that had lost. */
+/* What the set gains by one more: its own value, and what its neighbours had
+ * lost without it. */
 static double gain_of(const chooser *c, const candidate *one)
 {
     const smz_sentence *s = &c->document->sentences[one->sentence];
-    return fresh_value(c, one, one->repeated) * smz_connection(s, follows(c, s))
-           + lost_at(c, s->order + 1);
+    return fresh_value(c, one, one->repeated) * connection(c, s, 0)
+           + lost_at(c, s->order + 1, SMZ_BEFORE)
+           + (s->order > 0 ? lost_at(c, s->order - 1, SMZ_BEHIND) : 0);
 }
 
 static void add(chooser *c, candidate *one)
@@ -289,8 +294,7 @@ static void compare(const chooser *c, candidate *one)
  * nothing explains, unless most of the text is wanted. */
 static bool is_poor(const chooser *c, const smz_sentence *s)
 {
-    bool poor = s->surface & SMZ_UNBALANCED
-                || smz_connection(s, follows(c, s)) < 1;
+    bool poor = s->surface & SMZ_UNBALANCED || connection(c, s, 0) < 1;
     return poor && c->limits.filling && c->count > 0
            && c->words < c->document->plain_words / 2;
 }
@@ -413,12 +417,12 @@ typedef struct set { int size, member[FEW]; } set;
 typedef struct few {
     int      count;
     uint32_t length[FEW_CANDIDATES];
-    double   alone[FEW_CANDIDATES];    /* the factor of its opening */
-    double   joined[FEW_CANDIDATES];   /* the same behind its previous one */
+    double   beside[FEW_CANDIDATES][4]; /* its factor, by its neighbours */
     /* its value, and by [itself][another] what is left when that is taken */
     double   value[FEW_CANDIDATES];
     double   fresh[FEW_CANDIDATES][FEW_CANDIDATES];
-    uint32_t previous[FEW_CANDIDATES];  /* bit j: it stands right behind j */
+    uint32_t before[FEW_CANDIDATES];    /* bit j: that is the one before it */
+    uint32_t behind[FEW_CANDIDATES];    /* likewise */
 } few;
 
 static void look_up_one(chooser *c, few *f, int i)
@@ -427,10 +431,17 @@ static void look_up_one(chooser *c, few *f, int i)
     const smz_sentence *s = &c->document->sentences[one->sentence];
     one->mass = mass_of(c, s);
     f->length[i] = s->length;
-    f->alone[i] = smz_connection(s, false);
-    f->joined[i] = smz_connection(s, true);
+    for (uint32_t neighbours = 0; neighbours < 4; neighbours++)
+        f->beside[i][neighbours] = smz_connection(s, neighbours);
     f->value[i] = fresh_value(c, one, 0);
     mark(c, s, (uint32_t)i);
+}
+
+/* Notes that candidate i stands right behind j, if it does. */
+static void note_neighbours(few *f, int i, int j, bool behind)
+{
+    f->before[i] |= (uint32_t)behind << j;
+    f->behind[j] |= (uint32_t)behind << i;
 }
 
 static void look_up_pair(const chooser *c, few *f, int i, int j)
@@ -439,8 +450,8 @@ static void look_up_pair(const chooser *c, few *f, int i, int j)
     const candidate *one = &c->candidates[i];
     const smz_sentence *s = &sentences[one->sentence];
     const smz_sentence *better = &sentences[c->candidates[j].sentence];
-    f->previous[i] |= (uint32_t)(better->order + 1 == s->order) << j;
-    f->previous[j] |= (uint32_t)(s->order + 1 == better->order) << i;
+    note_neighbours(f, i, j, s->order == better->order + 1);
+    note_neighbours(f, j, i, better->order == s->order + 1);
     f->fresh[i][j] = fresh_value(c, one, shared_mass(c, s, (uint32_t)j));
 }
 
@@ -471,8 +482,9 @@ static double score_of(const chooser *c, const few *f, const set *s)
         double fresh = f->value[i];
         for (int j = 0; j < k; j++)
             fresh = smaller(fresh, f->fresh[i][s->member[j]]);
-        value += fresh * (f->previous[i] & members ? f->joined[i]
-                                                   : f->alone[i]);
+        uint32_t neighbours = (f->before[i] & members ? SMZ_BEFORE : 0)
+                              | (f->behind[i] & members ? SMZ_BEHIND : 0);
+        value += fresh * f->beside[i][neighbours];
         length += f->length[i];
     }
     if (c->limits.free && s->size > 1 && length > FREE_WORDS)
