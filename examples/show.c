@@ -176,6 +176,30 @@ static bool is_cut(const summarize_result *result)
     return false;
 }
 
+/* The faults of all chosen sentences together, by their names. */
+static void show_json_faults(struct output *output,
+                             const summarize_result *result)
+{
+    static const char *const names[] = {
+        "opening", "unpaired", "colon", "question", "fragment",
+    };
+    size_t count;
+    const uint32_t *selected = summarize_result_selection(result, &count);
+    uint32_t faults = 0;
+    for (size_t i = 0; i < count; i++)
+        faults |= summarize_result_faults(result, selected[i]);
+    put(output, ", \"faults\": [");
+    const char *comma = "";
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (!(faults >> i & 1))
+            continue;
+        put(output, comma);
+        put_json_string(output, names[i], strlen(names[i]));
+        comma = ", ";
+    }
+    put(output, "]");
+}
+
 static void put_summary(struct output *output, const summarize_result *result)
 {
     size_t length;
@@ -197,6 +221,7 @@ void show_json(struct output *output, const summarize_result *result)
     put_summary(output, result);
     show_json_title(output, result);
     put_flag(output, ", \"cut\": ", is_cut(result));
+    show_json_faults(output, result);
     put(output, ", \"version\": ");
     put_json_string(output, version, strcspn(version, " "));
     put(output, ", \"sentences\": [");

@@ -302,6 +302,29 @@ SUMMARIZE_API int summarize_result_sentence(const summarize_result *result,
 SUMMARIZE_API int summarize_result_title(const summarize_result *result,
                                          summarize_range *title);
 
+/* What may trouble the reader of a summary.  Values never change; new ones may
+ * be added. */
+typedef enum summarize_fault {
+    SUMMARIZE_FAULT_OPENING  = 1, /* it opens with a pronoun, a connective or
+                                     what was named before ("Il", "Mais", "Son
+                                     dossier"), and the plain sentence before
+                                     it, if there is one, is not selected */
+    SUMMARIZE_FAULT_UNPAIRED = 2, /* its quotation marks or brackets do not
+                                     pair */
+    SUMMARIZE_FAULT_COLON    = 4, /* it ends in a colon, and the plain sentence
+                                     after it is not selected */
+    SUMMARIZE_FAULT_QUESTION = 8, /* it asks */
+    SUMMARIZE_FAULT_FRAGMENT = 16 /* the text has no plain sentences: headings
+                                     and fragments stand for them */
+} summarize_fault;
+
+/* Returns what is seen to be wrong with sentence 'index' in the summary:
+ * summarize_fault, or-ed together; 0 when it is not selected, or at or past the
+ * count.  Such a sentence is selected only where its worth outweighs that.  A
+ * reader may miss what no mark tells: the "M. Dupont" of a sentence left out. */
+SUMMARIZE_API uint32_t summarize_result_faults(const summarize_result *result,
+                                               size_t index);
+
 /* Returns the indexes of the selected sentences, ascending, and stores how many
  * in '*count' unless that is NULL; NULL when there are none. */
 SUMMARIZE_API const uint32_t *

@@ -611,6 +611,7 @@ static void accept_all(smz_document *document)
             document->sentences[i].kind = SUMMARIZE_SENTENCE;
     }
     document->title = (smz_span){ 0, 0 };
+    document->bare = true;
 }
 
 void smz_classify(smz_document *document)

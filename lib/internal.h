@@ -173,6 +173,7 @@ typedef struct smz_document {
     uint32_t      method;
     bool          counted;   /* counts are wanted: by a query or method */
     bool          queried;   /* a query was given, and the text answers it */
+    bool          bare;      /* without prose: all segments pass as sentences */
     smz_probe     titled;    /* the title's terms; no marks: there is none */
 } smz_document;
 

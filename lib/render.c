@@ -13,7 +13,7 @@ typedef struct record {
     double   score;
     uint32_t offset, length, char_offset, char_length;
     uint32_t rank, words, paragraph;
-    uint16_t kind, selected;
+    uint8_t  kind, selected, faults;
 } record;
 
 struct summarize_result {
@@ -215,13 +215,38 @@ static bool rank(const smz_document *document, record *sentences,
     return true;
 }
 
-static void mark_selected(const smz_selection *selection,
+/* What the reader of the summary misses of a sentence that is selected beside
+ * these neighbours. */
+static uint8_t find_faults(const smz_document *document, const smz_sentence *s,
+                           bool before, bool behind)
+{
+    uint16_t surface = s->surface;
+    bool opening = !before && s->order > 0
+                   && (surface & (SMZ_LEANS | SMZ_REFERS));
+    bool colon = !behind && (surface & SMZ_ANNOUNCES);
+    return (uint8_t)((opening ? SUMMARIZE_FAULT_OPENING : 0)
+                     | (surface & SMZ_UNBALANCED ? SUMMARIZE_FAULT_UNPAIRED : 0)
+                     | (colon ? SUMMARIZE_FAULT_COLON : 0)
+                     | (surface & SMZ_QUESTION ? SUMMARIZE_FAULT_QUESTION : 0)
+                     | (document->bare ? SUMMARIZE_FAULT_FRAGMENT : 0));
+}
+
+static void mark_selected(const smz_document *document,
+                          const smz_selection *selection,
                           summarize_result *result)
 {
+    const smz_sentence *sentences = document->sentences;
+    const uint32_t *chosen = selection->chosen;
+    uint32_t last = selection->count - 1;
     result->cut = selection->cut;
     for (uint32_t i = 0; i < selection->count; i++) {
-        result->sentences[selection->chosen[i]].selected = 1;
-        result->selection[i] = selection->chosen[i];
+        const smz_sentence *s = &sentences[chosen[i]];
+        bool before = i > 0 && sentences[chosen[i - 1]].order + 1 == s->order;
+        bool behind = i < last && sentences[chosen[i + 1]].order == s->order + 1;
+        record *r = &result->sentences[chosen[i]];
+        r->selected = 1;
+        r->faults = find_faults(document, s, before, behind);
+        result->selection[i] = chosen[i];
     }
 }
 
@@ -265,7 +290,7 @@ summarize_result *smz_pack_result(const smz_document *document,
     char_counter counter = { &document->text, 0, 0 };
     for (uint32_t i = 0; i < document->sentence_count; i++)
         pack_sentence(document, i, &counter, &result->sentences[i]);
-    mark_selected(selection, result);
+    mark_selected(document, selection, result);
     result->text_length = render_all(document, selection, result->text);
     result->titled = document->title.begin < document->title.end;
     if (result->titled)
@@ -316,6 +341,12 @@ int summarize_result_sentence(const summarize_result *result, size_t index,
     summarize_sentence known = unpack(result, &result->sentences[index]);
     memcpy(sentence, &known, sizeof known < size ? sizeof known : size);
     return 1;
+}
+
+uint32_t summarize_result_faults(const summarize_result *result, size_t index)
+{
+    bool known = index < summarize_result_count(result);
+    return known ? result->sentences[index].faults : 0;
 }
 
 int summarize_result_title(const summarize_result *result,

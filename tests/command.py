@@ -20,7 +20,7 @@ CORPUS = sorted(Path(__file__).parent.joinpath("corpus").glob("*.txt"))
 # A command built with the address sanitizer keeps what it frees for a while.
 SMALL_QUARANTINE = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1"}
 
-KEYS = ["id", "summary", "title", "cut", "version", "sentences"]
+KEYS = ["id", "summary", "title", "cut", "faults", "version", "sentences"]
 SENTENCE_KEYS = [
     "start",
     "end",

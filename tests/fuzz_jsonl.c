@@ -165,7 +165,8 @@ static void require_sentences(const json_t *answered,
                               const summarize_result *result)
 {
     static const char *const keys[] = { "id", "summary", "title", "cut",
-                                        "version", "sentences", NULL };
+                                        "faults", "version", "sentences",
+                                        NULL };
     const json_t *said = json_object_get(answered, "sentences");
     require_keys(answered, keys);
     require(json_array_size(said) == summarize_result_count(result),

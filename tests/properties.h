@@ -200,6 +200,38 @@ static inline const char *broken_selection(const summarize_result *result)
     return NULL;
 }
 
+/* The plain sentence before or behind sentence i (step -1 or 1) is there and
+ * not selected. */
+static inline bool is_left_out(const summarize_result *result, size_t i,
+                               ptrdiff_t step)
+{
+    ptrdiff_t count = (ptrdiff_t)summarize_result_count(result);
+    for (ptrdiff_t k = (ptrdiff_t)i + step; k >= 0 && k < count; k += step) {
+        summarize_sentence s = sentence_of(result, (size_t)k);
+        if (s.kind == SUMMARIZE_SENTENCE)
+            return !s.selected;
+    }
+    return step > 0;  /* the last may announce what never comes */
+}
+
+static inline const char *broken_faults(const summarize_result *result)
+{
+    size_t count = summarize_result_count(result);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t faults = summarize_result_faults(result, i);
+        HOLDS(faults < 2 * SUMMARIZE_FAULT_FRAGMENT, "faults are known ones");
+        HOLDS(faults == 0 || sentence_of(result, i).selected,
+              "only what is selected has faults");
+        HOLDS(!(faults & SUMMARIZE_FAULT_OPENING) || is_left_out(result, i, -1),
+              "an opening is a fault without the sentence before it");
+        HOLDS(!(faults & SUMMARIZE_FAULT_COLON) || is_left_out(result, i, 1),
+              "a colon is a fault without the sentence behind it");
+    }
+    HOLDS(summarize_result_faults(result, count) == 0,
+          "there are no faults past the end");
+    return NULL;
+}
+
 /* Compares what is kept of a sentence to the summary at '*at'.  A word that
  * was divided at the end of a line may be joined. */
 static inline bool is_rendered(const char *text, const summarize_sentence *s,
@@ -327,6 +359,8 @@ static inline const char *broken_property(const summarize_result *result,
         broken = broken_title(result, text, length);
     if (broken == NULL)
         broken = broken_selection(result);
+    if (broken == NULL)
+        broken = broken_faults(result);
     if (broken == NULL)
         broken = broken_text(result, text);
     if (broken == NULL)

@@ -133,6 +133,7 @@ static void a_null_result_reads_as_an_empty_one(void)
     EXPECT(summarize_result_title(NULL, NULL) == 0);
     EXPECT(summarize_result_selection(NULL, &count) == NULL && count == 0);
     EXPECT(summarize_result_selection(NULL, NULL) == NULL);
+    EXPECT(summarize_result_faults(NULL, 0) == 0);
 }
 
 static void output_arguments_may_be_null(void)
@@ -361,6 +362,58 @@ static void a_query_prefers_what_answers_it(void)
         EXPECT(sentence_of(r, expected[i]).rank == 0);
         summarize_result_free(r);
     }
+}
+
+/* The faults of a summary of so many sentences. */
+static uint32_t faults_of(const char *text, uint32_t sentences)
+{
+    summarize_options options = make_options();
+    options.method = SUMMARIZE_LEAD;
+    options.max_sentences = sentences;
+    summarize_result *r =
+        summarize_run(NULL, text, strlen(text), &options, NULL);
+    uint32_t faults = 0;
+    for (size_t i = 0; i < summarize_result_count(r); i++)
+        faults |= summarize_result_faults(r, i);
+    summarize_result_free(r);
+    return faults;
+}
+
+static void a_result_tells_what_is_wrong_with_the_summary(void)
+{
+    static const char colon[] = "Le conseil a voté deux mesures nouvelles : \n"
+        "- la fin des travaux ;\n- un nouveau pont.\n\nLa séance est levée.";
+    EXPECT(faults_of("Le pont de Varenne rouvre lundi matin.", 1) == 0);
+    EXPECT(faults_of(colon, 1) == SUMMARIZE_FAULT_COLON);
+    EXPECT(faults_of(colon, 2) == 0);
+    EXPECT(faults_of("Le « vieux pont de Varenne rouvre lundi matin.", 1)
+           == SUMMARIZE_FAULT_UNPAIRED);
+    EXPECT(faults_of("Le vieux pont de Varenne rouvre-t-il lundi ?", 1)
+           == SUMMARIZE_FAULT_QUESTION);
+    EXPECT(faults_of("Les pompiers de Brissec changent de caserne", 1)
+           == SUMMARIZE_FAULT_FRAGMENT);
+    EXPECT(faults_of("Il a plu hier sur le pont de Varenne.", 1) == 0);
+}
+
+/* The second sentence alone answers the query. */
+static void a_result_tells_of_an_opening_that_leans_on_nothing(void)
+{
+    static const char text[] = "Le maire de Varenne a reçu la presse. Il a"
+        " promis un nouveau gymnase aux lycéens. La foule a applaudi.";
+    summarize_options options = make_options();
+    options.query = "gymnase des lycéens";
+    options.query_length = strlen(options.query);
+    options.max_sentences = 1;
+    summarize_result *r =
+        summarize_run(NULL, text, strlen(text), &options, NULL);
+    EXPECT(summarize_result_faults(r, 0) == 0);
+    EXPECT(summarize_result_faults(r, 1) == SUMMARIZE_FAULT_OPENING);
+    EXPECT(summarize_result_faults(r, 3) == 0);
+    summarize_result_free(r);
+    options.max_sentences = 2;
+    r = summarize_run(NULL, text, strlen(text), &options, NULL);
+    EXPECT(summarize_result_faults(r, 1) == 0);
+    summarize_result_free(r);
 }
 
 static void line_breaks_end_sentences_when_asked(void)
@@ -700,6 +753,8 @@ int main(int argc, char **argv)
     RUN(a_title_given_hides_none_found);
     RUN(a_title_makes_its_words_weigh_more);
     RUN(a_query_prefers_what_answers_it);
+    RUN(a_result_tells_what_is_wrong_with_the_summary);
+    RUN(a_result_tells_of_an_opening_that_leans_on_nothing);
     RUN(line_breaks_end_sentences_when_asked);
     RUN(the_lead_is_the_first_sentences);
     RUN(every_promise_holds_of_the_corpus);

@@ -54,6 +54,15 @@ class Json(JsonCase):
         self.assertIs(document["cut"], True)
         self.assertTrue(document["summary"].endswith("…"))
 
+    def test_faults(self) -> None:
+        announced = "Le conseil a voté deux mesures : \n- un pont ;\n- un gymnase."
+        lead = ("--method", "lead", "-n", "1")
+        self.assertEqual(self.document(*lead)["faults"], [])
+        self.assertEqual(self.document(*lead, data=announced)["faults"], ["colon"])
+        both = "Le « vieux pont rouvre-t-il lundi matin ?"
+        faults = self.document(*lead, data=both)["faults"]
+        self.assertEqual(faults, ["unpaired", "question"])
+
     def test_empty(self) -> None:
         for text in ("", " \n"):
             document = self.document(data=text)

@@ -222,6 +222,14 @@ class TestLimits(unittest.TestCase):
                 self.assertLess(len(piece), sentence.end - sentence.start)
                 self.assertEqual(reduced(as_str(piece)) + "\u2026", summary.text)
 
+    def test_faults(self) -> None:
+        self.assertEqual(libsummarize.summarize(PLAIN, sentences=1).faults, ())
+        text = "Le « vieux pont de Varenne rouvre-t-il lundi ? Rien ne le dit."
+        summary = libsummarize.summarize(text, 1, method="lead")
+        self.assertEqual(summary.faults, ("unpaired", "question"))
+        self.assertEqual(summary.sentences[0].faults, summary.faults)
+        self.assertEqual(summary.sentences[1].faults, ())
+
     def test_nothing_is_cut_that_fits(self) -> None:
         summary = libsummarize.summarize(PLAIN, sentences=1, cut=True)
         self.assertFalse(summary.cut)

@@ -32,6 +32,7 @@ __all__ = [
     "BusyError",
     "Document",
     "EncodingError",
+    "Fault",
     "Kind",
     "Method",
     "OptionsError",
@@ -54,10 +55,12 @@ __version__ = "0.1.0"
 Text = Union[str, bytes, bytearray, memoryview]
 Method = Literal["default", "centroid", "lexrank", "textrank", "lead"]
 Kind = Literal["sentence", "heading", "fragment", "other"]
+Fault = Literal["opening", "unpaired", "colon", "question", "fragment"]
 
 # Each in the order of its enum in summarize.h.
 _METHODS = ("default", "centroid", "lexrank", "textrank", "lead")
 _KINDS: tuple[Kind, ...] = ("sentence", "heading", "fragment")
+_FAULTS: tuple[Fault, ...] = ("opening", "unpaired", "colon", "question", "fragment")
 _ARGUMENTS = ("text", "title", "query", "options", "engine", "document")
 
 _REPLACE_INVALID, _LINE_BREAKS, _CUT = 1, 2, 4
@@ -288,6 +291,8 @@ class Sentence(NamedTuple):
     """Whether it is part of the summary."""
     kept: int
     """How much of it the summary holds: text[start:start + kept]."""
+    faults: tuple[Fault, ...] = ()
+    """What may trouble the reader of the summary: see Summary.faults."""
 
 
 class _Result:
@@ -349,6 +354,7 @@ class _Result:
         kept = 0
         if native.selected:
             kept = self._kept if self.cut else end - start
+        faults = _library.summarize_result_faults(self._handle, index)
         return Sentence(
             start,
             end,
@@ -359,6 +365,7 @@ class _Result:
             _KINDS[native.kind] if native.kind < len(_KINDS) else "other",
             native.selected != 0,
             kept,
+            tuple(name for i, name in enumerate(_FAULTS) if faults >> i & 1),
         )
 
 
@@ -426,6 +433,21 @@ class Summary:
     """The title found in the text, also when another one was given."""
     cut: bool
     """Whether its only sentence was cut to fit."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What may trouble its reader, as far as the library sees it.
+
+        opening   a sentence opens with what was named in one left out: "Il",
+                  "Mais", "Son dossier"
+        unpaired  half a quotation or bracket
+        colon     what it announces is left out
+        question  it asks
+        fragment  the text has no plain sentences: its headings and fragments
+                  stand for them
+        """
+        found = {fault for sentence in self.selected for fault in sentence.faults}
+        return tuple(fault for fault in _FAULTS if fault in found)
 
     def __str__(self) -> str:
         return self.text

@@ -138,6 +138,7 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         [Result, c_size_t, POINTER(Sentence), c_size_t],
     ),
     "summarize_result_title": (c_int, [Result, POINTER(Range)]),
+    "summarize_result_faults": (c_uint32, [Result, c_size_t]),
     "summarize_result_selection": (
         POINTER(c_uint32),
         [Result, POINTER(c_size_t)],
