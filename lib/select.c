@@ -290,11 +290,12 @@ static void compare(const chooser *c, candidate *one)
 
 /* ---- Under limits ------------------------------------------------------- */
 
-/* Room is better left than filled with half a quotation or an opening that
- * nothing explains, unless most of the text is wanted. */
+/* Room is better left than filled with half a quotation, a question or what
+ * hangs on a sentence that is left out, unless most of the text is wanted. */
 static bool is_poor(const chooser *c, const smz_sentence *s)
 {
-    bool poor = s->surface & SMZ_UNBALANCED || connection(c, s, 0) < 1;
+    bool poor = (s->surface & (SMZ_UNBALANCED | SMZ_QUESTION)) != 0
+                || connection(c, s, 0) < 1;
     return poor && c->limits.filling && c->count > 0
            && c->words < c->document->plain_words / 2;
 }
