@@ -280,7 +280,7 @@ typedef struct summarize_sentence {
                              ranks are a permutation of 0 to count - 1 */
     uint32_t words;       /* see "Units" above */
     uint32_t paragraph;   /* 0 for the first */
-    uint32_t kind;        /* summarize_kind: only plain sentences are selected */
+    uint32_t kind;        /* summarize_kind; only plain ones are selected */
     uint32_t selected;    /* 1 when part of the summary, else 0 */
     uint32_t kept;        /* how many of its bytes the summary holds: 0, all of
                              'length', or less when SUMMARIZE_CUT cut it */
@@ -314,14 +314,15 @@ typedef enum summarize_fault {
     SUMMARIZE_FAULT_COLON    = 4, /* it ends in a colon, and the plain sentence
                                      after it is not selected */
     SUMMARIZE_FAULT_QUESTION = 8, /* it asks */
-    SUMMARIZE_FAULT_FRAGMENT = 16 /* the text has no plain sentences: headings
-                                     and fragments stand for them */
+    SUMMARIZE_FAULT_FRAGMENT = 16 /* the text has no plain sentences: its
+                                     headings and fragments pass as such */
 } summarize_fault;
 
 /* Returns what is seen to be wrong with sentence 'index' in the summary:
  * summarize_fault, or-ed together; 0 when it is not selected, or at or past the
  * count.  Such a sentence is selected only where its worth outweighs that.  A
- * reader may miss what no mark tells: the "M. Dupont" of a sentence left out. */
+ * reader may miss what no mark tells: who the "M. Dupont" is of whom another
+ * sentence spoke. */
 SUMMARIZE_API uint32_t summarize_result_faults(const summarize_result *result,
                                                size_t index);
 

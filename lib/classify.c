@@ -366,7 +366,8 @@ static bool is_record(const shape *s)
 }
 
 /* A segment that ends as a sentence and holds a small letter needs no closer
- * look: it has a word, is not shouted, and all else is for what does not end. */
+ * look: it has a word, is not shouted, and all else is for what does not
+ * end. */
 static bool is_plain_prose(const shape *s)
 {
     uint32_t position = s->span.begin, end = s->span.end;

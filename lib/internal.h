@@ -207,7 +207,7 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
 
 /* What is known of a word's form. */
 typedef struct smz_reading {
-    uint32_t term;          /* the engine's number of its stem, 0: a stop word */
+    uint32_t term;          /* the engine's number of its stem; 0: stop word */
     uint32_t lexicon : 24;  /* SMZ_STOP ... of french.h */
     uint32_t sweep : 8;     /* of the table of forms, when it was met last */
 } smz_reading;
@@ -347,8 +347,8 @@ void smz_rank_query(smz_document *document, const smz_probe *query);
 /* Which neighbours of a sentence are taken, too. */
 enum { SMZ_BEFORE = 1, SMZ_BEHIND = 2 };
 /* What a sentence is worth beside these neighbours: without the one before it
- * an opening may lean on nothing, without the one behind it a colon may announce
- * nothing.  1: what it is worth by itself. */
+ * an opening may lean on nothing, without the one behind it a colon may
+ * announce nothing.  1: what it is worth by itself. */
 double smz_connection(const smz_sentence *sentence, uint32_t neighbours);
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
 /* What a sentence says for its length when it stands alone. */

@@ -137,8 +137,9 @@ static inline smz_lanes smz_shift(smz_lanes a, int bits)
     return _mm_slli_epi16(a, bits);
 }
 
-/* The first 'length' of 16 bytes, all of which can be read, the first the lowest
- * of two integers and zeros behind them; capitals of ASCII as small letters. */
+/* The first 'length' of 16 bytes, all of which can be read, the first the
+ * lowest of two integers and zeros behind them; capitals of ASCII as small
+ * letters. */
 static inline void smz_lower_short(const char *bytes, uint32_t length,
                                    uint64_t lower[2])
 {

@@ -242,7 +242,8 @@ static void mark_selected(const smz_document *document,
     for (uint32_t i = 0; i < selection->count; i++) {
         const smz_sentence *s = &sentences[chosen[i]];
         bool before = i > 0 && sentences[chosen[i - 1]].order + 1 == s->order;
-        bool behind = i < last && sentences[chosen[i + 1]].order == s->order + 1;
+        bool behind = i < last
+                      && sentences[chosen[i + 1]].order == s->order + 1;
         record *r = &result->sentences[chosen[i]];
         r->selected = 1;
         r->faults = find_faults(document, s, before, behind);

@@ -524,15 +524,15 @@ uint32_t smz_stemmer_count(const smz_stemmer *s)
     return s->stem_count;
 }
 
-const char *smz_stemmer_text(const smz_stemmer *s, uint32_t term,
-                             uint32_t *length)
-{
-    const smz_stem_record *known = &((const smz_stem_record *)s->stems.data)[term];
-    *length = known->length;
-    return text_at(s, known->text);
-}
-
 const smz_stem_record *smz_stemmer_records(const smz_stemmer *s)
 {
     return s->stems.data;
+}
+
+const char *smz_stemmer_text(const smz_stemmer *s, uint32_t term,
+                             uint32_t *length)
+{
+    const smz_stem_record *known = &smz_stemmer_records(s)[term];
+    *length = known->length;
+    return text_at(s, known->text);
 }
