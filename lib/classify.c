@@ -1,423 +1,20 @@
 /*
- * classify.c - stage 2, second half: sentences -> kinds
+ * classify.c - stage 2, its end: sentences -> kinds
  *
- * Pages hold more than their text: titles, bylines, sources, links, scripts.
- * A segment that ends as a sentence does and is longer than a line stays one:
- * precision comes first, as a fragment can never be in a summary.
+ * What a segment is hangs on its neighbours, too: headings, captions, the title
+ * over again; and so does what a sentence needs beside it.
  */
-#include "internal.h"
+#include "classify.h"
 
-#include "french.h"
-#include "lanes.h"
-
-enum {
-    LONGEST_SHORT = 200,  /* bytes of what may be boilerplate at all */
-    LONGEST_ENDED = 110,  /* the same when it ends and has no label */
-    LONGEST_OPENING = 48, /* bytes of it that are compared */
-    GLANCE = 16,          /* bytes that tell whether all need be */
-    LONGEST_HEADING = 20, /* words */
-    SHORT_WORDS = 8,      /* words behind an opening of a few words */
-    TITLE_REACH = 5       /* segments from the top */
-};
-
-/* What is seen of a segment at a glance. */
-typedef struct shape {
-    const smz_text *text;
-    const char *bytes;
-    smz_span span;
-    bool ended;           /* a terminator ends it */
-    bool colon;           /* a colon does */
-    uint32_t words;       /* runs between white space that hold a letter */
-    uint32_t names;       /* those that begin with a capital, */
-    uint32_t dates;       /* with a figure or that stand in dates, */
-    uint32_t links;       /* or that link names: "de", "avec" */
-    bool shouted;         /* no small letter */
-    bool bar;             /* "|" or ">" between spaces */
-} shape;
-
-static uint32_t first_of(const shape *s)
-{
-    return smz_peek(s->bytes, s->span.begin, s->span.end);
-}
-
-/* ---- Looking at a segment ----------------------------------------------- */
-
-static bool is_closing(uint32_t c)
-{
-    return c == '"' || c == ')' || c == ']' || c == 0xBB || c == 0x201D
-           || c == 0x2019 || c == '\'' || smz_is_space(c);
-}
-
-static bool is_terminator(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';';
-}
-
-/* The last character that closes nothing; footnote marks are skipped. */
-static uint32_t last_of(const char *bytes, smz_span span)
-{
-    uint32_t position = span.end, c = 0;
-    while (position > span.begin
-           && is_closing(c = smz_previous(bytes, span.begin, &position)))
-        continue;
-    uint32_t note = position;
-    while (note > span.begin && smz_is_digit(c))
-        c = smz_previous(bytes, span.begin, &note);
-    if (c == '[' && note > span.begin)
-        return smz_peek_back(bytes, span.begin, note);
-    return smz_peek(bytes, position, span.end);
-}
-
-static shape look(const smz_document *document, const smz_sentence *sentence)
-{
-    shape s = { .text = &document->text, .bytes = document->text.bytes,
-                .span = sentence->bytes };
-    uint32_t last = last_of(s.bytes, s.span);
-    s.ended = is_terminator(last) || smz_is_picture(last);
-    s.colon = last == ':';
-    return s;
-}
-
-/* The marks around a word left out; empty when there is nothing else. */
-static smz_span strip(const char *bytes, smz_span word)
-{
-    while (word.begin < word.end
-           && !smz_is_alnum(smz_peek(bytes, word.begin, word.end)))
-        smz_next(bytes, &word.begin, word.end);
-    while (word.begin < word.end
-           && !smz_is_alnum(smz_peek_back(bytes, word.begin, word.end)))
-        smz_previous(bytes, word.begin, &word.end);
-    return word;
-}
-
-static uint32_t lexicon_of(const char *bytes, smz_span word)
-{
-    char folded[LONGEST_OPENING];
-    uint32_t length = word.end - word.begin;
-    if (length >= LONGEST_OPENING)
-        return 0;
-    length = smz_fold(bytes + word.begin, length, folded, LONGEST_OPENING);
-    return smz_lexicon(folded, length);
-}
-
-/* Counts one run between white space. */
-static void look_at_word(shape *s, smz_span run)
-{
-    smz_span word = strip(s->bytes, run);
-    uint32_t c = smz_peek(s->bytes, run.begin, run.end);
-    s->bar |= word.begin == word.end && (c == '|' || c == '>');
-    if (word.begin == word.end)
-        return;
-    s->words++;
-    for (uint32_t i = word.begin; i < word.end;)
-        if (smz_is_lower(smz_next(s->bytes, &i, word.end)))
-            s->shouted = false;
-    c = smz_peek(s->bytes, word.begin, word.end);
-    uint32_t lexicon = lexicon_of(s->bytes, word);
-    if (smz_is_digit(c) || (lexicon & SMZ_DATE))
-        s->dates++;
-    else if (smz_is_upper(c))
-        s->names++;
-    else if (lexicon & SMZ_FUNCTION)
-        s->links++;
-}
-
-/* Were the words counted last names, dates and what links them, alone? */
-static bool is_known(const shape *s)
-{
-    return s->words > 0 && s->names + s->dates + s->links == s->words;
-}
-
-/* Counts the words of [begin, end of the segment), as long as a look at them
- * 'goes_on'. */
-static void look_closely(shape *s, uint32_t begin, uint32_t rule,
-                         bool goes_on(const shape *s, uint32_t rule))
-{
-    uint32_t end = s->span.end;
-    s->words = s->names = s->dates = s->links = 0;
-    s->shouted = true;
-    s->bar = false;
-    while (begin < end) {
-        uint32_t next = begin;
-        if (smz_is_space(smz_next(s->bytes, &next, end))) {
-            begin = next;
-            continue;
-        }
-        while (next < end && !smz_is_space(smz_peek(s->bytes, next, end)))
-            smz_next(s->bytes, &next, end);
-        look_at_word(s, (smz_span){ begin, next });
-        if (!goes_on(s, rule))
-            return;
-        begin = next;
-    }
-}
-
-static bool always(const shape *s, uint32_t rule)
-{
-    (void)s, (void)rule;
-    return true;
-}
-
-static void look_at_words(shape *s)
-{
-    look_closely(s, s->span.begin, 0, always);
-}
-
-/* ---- Fragments ---------------------------------------------------------- */
-
-static bool holds(const shape *s, const char *needle)
-{
-    const char *at = s->bytes + s->span.begin, *end = s->bytes + s->span.end;
-    size_t length = strlen(needle);
-    while ((at = memchr(at, needle[0], (size_t)(end - at))) != NULL) {
-        if ((size_t)(end - at) >= length && memcmp(at, needle, length) == 0)
-            return true;
-        at++;
-    }
-    return false;
-}
-
-static bool is_code(const shape *s)
-{
-    static const char *const signs[] = {
-        "{", "}", "</", "/>", ");", "window.", "function("
-    };
-    if (!smz_may_hold_code(s->text, s->span))
-        return false;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (holds(s, signs[i]))
-            return true;
-    return first_of(s) == '<';
-}
-
-/* One word alone that is an address, a hashtag or the initials of a desk:
- * "bur-jmt/fpo". */
-static bool is_address(const shape *s)
-{
-    bool tag = first_of(s) == '#' && s->words <= 4;
-    bool desk = holds(s, "/") && s->names == 0;
-    bool link = holds(s, "://") || holds(s, "www.") || holds(s, "@");
-    return tag || (s->words == 1 && !s->ended && (desk || link));
-}
-
-static bool is_bullet(uint32_t c)
-{
-    return c == 0x2022 || c == 0x25CF || c == 0x25A0 || c == 0x25AA
-           || c == 0x2023 || c == 0x25BA || c == 0x25B6 || c == 0x25E6
-           || c == '*';
-}
-
-/* Does the segment start with "- " or "• "? */
-static bool is_item(const shape *s)
-{
-    uint32_t position = s->span.begin;
-    uint32_t c = smz_next(s->bytes, &position, s->span.end);
-    return (is_bullet(c) || c == '-' || c == 0x2013)
-           && smz_is_space(smz_peek(s->bytes, position, s->span.end));
-}
-
-/* Folds the opening of a segment: single spaces, marks before it left out.
- * Stores where each of its bytes comes from. */
-static uint32_t fold_opening(const shape *s, char *out, uint32_t *places,
-                             uint32_t capacity)
-{
-    uint32_t used = 0, position = s->span.begin;
-    while (position < s->span.end && used + 8 < capacity) {
-        uint32_t from = position;
-        uint32_t c = smz_next(s->bytes, &position, s->span.end);
-        if (used == 0 && !smz_is_alnum(c) && c != 0xA9)
-            continue;
-        uint32_t before = used;
-        if (c > ' ' && c < 0x80)
-            out[used++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        else if (!smz_is_space(c))
-            used += smz_fold(s->bytes + from, position - from, out + used, 8);
-        else if (out[used - 1] != ' ')
-            out[used++] = ' ';
-        while (before < used)
-            places[before++] = from;
-    }
-    places[used] = position;
-    return used;
-}
-
-/* Can what comes still matter to the rule, or to whether all is in capitals?
- * Once the words are many and not all known, it cannot. */
-static bool is_open(const shape *s, uint32_t rule)
-{
-    bool dates = (rule & SMZ_DATES) && s->dates == s->words;
-    bool known = is_known(s);
-    if (!known && s->words > SHORT_WORDS)
-        return false;
-    return s->shouted || dates || known
-           || (rule & (SMZ_ANY | SMZ_COLON | SMZ_SHORT));
-}
-
-/* Does what follows an opening make the segment boilerplate?  What ends in a
- * full stop must hold nothing but names and dates. */
-static bool follows(shape *s, uint32_t rule, uint32_t begin)
-{
-    uint32_t position = begin;
-    while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
-        smz_next(s->bytes, &position, s->span.end);
-    bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
-    if (!colon)
-        rule &= ~(uint32_t)SMZ_COLON;
-    if (rule == 0)
-        return false;
-    look_closely(s, begin, rule, is_open);
-    bool prose = s->ended && last_of(s->bytes, s->span) == '.';
-    bool known = is_known(s);
-    bool owned = first_of(s) == 0xA9;
-    return (rule & SMZ_ANY) || (s->words == 0 && (rule & SMZ_WHOLE))
-           || (colon && (rule & SMZ_COLON) && (!prose || known))
-           || (s->dates == s->words && s->words > 0 && (rule & SMZ_DATES))
-           || (known && s->names > 0 && (rule & SMZ_NAMES)
-               && (owned || (!s->ended && !s->shouted)))
-           || (s->words <= SHORT_WORDS && (rule & SMZ_SHORT) && !prose);
-}
-
-/* May a listed opening end before this character? */
-static bool is_edge(uint32_t c)
-{
-    return c == ' ' || c == ':' || c == ',' || c == '!' || c == '?' || c == '.'
-           || c == ')' || c == 0;
-}
-
-/* Is one of the listed openings there, no longer than 'reach', with what must
- * follow it? */
-static bool opens_boilerplate(shape *s, const char *opening,
-                              const uint32_t *places, uint32_t length,
-                              uint32_t reach)
-{
-    for (uint32_t end = reach; end > 0; end--) {
-        bool edge = end == length || is_edge((unsigned char)opening[end]);
-        uint32_t rule = edge ? smz_find_boilerplate(opening, end) : 0;
-        if (rule != 0 && follows(s, rule, places[end]))
-            return true;
-    }
-    return false;
-}
-
-/* Makes capitals of ASCII small in the first eight bytes, if that is all that
- * folding does to them: they begin with a letter and hold French ones else,
- * single spaces and marks of ASCII. */
-static bool fold_first_eight(const shape *s, char out[GLANCE])
-{
-    uint32_t begin = s->span.begin;
-    uint64_t lower[2];
-    if (s->text->length - begin < GLANCE || s->span.end - begin < 9
-        || !smz_is_letter(first_of(s)))
-        return false;
-    smz_lanes x = smz_load_lanes(s->bytes + begin);
-    uint64_t c3 = smz_high_bits(smz_equal(x, 0xC3)), second = c3 << 1;
-    uint64_t small = smz_high_bits(smz_shift(x, 2));
-    uint64_t space = smz_high_bits(smz_equal(x, ' '));
-    uint64_t odd = (smz_high_bits(x) & ~c3 & ~second) | (second & ~small)
-                   | smz_high_bits(smz_between(x, 0, 0x1F))
-                   | (space & space << 1);
-    smz_lower_short(s->bytes + begin, GLANCE, lower);
-    smz_store_eight(out, lower[0]);
-    smz_store_eight(out + 8, lower[1]);
-    return (odd & 0xFF) == 0;
-}
-
-/* Folds no more of a segment than it takes to see that no listed opening goes
- * on so: eight bytes at once, a few, or as many as the longest has. */
-static bool is_boilerplate(shape *s)
-{
-    static const uint32_t capacities[] = { GLANCE, LONGEST_OPENING };
-    char opening[LONGEST_OPENING];
-    uint32_t places[LONGEST_OPENING], length = 8, reach = length;
-    if (fold_first_eight(s, opening)) {
-        for (uint32_t i = 0; i < length; i++)
-            places[i] = s->span.begin + i;
-        reach = smz_match_boilerplate(opening, length);
-    }
-    for (int i = 0; i < 2 && reach == length; i++) {
-        length = fold_opening(s, opening, places, capacities[i]);
-        reach = smz_match_boilerplate(opening, length);
-    }
-    return opens_boilerplate(s, opening, places, length, reach);
-}
-
-/* "PARIS (AFP) -" */
-static bool is_dateline(const shape *s)
-{
-    uint32_t position = s->span.end;
-    uint32_t c = smz_previous(s->bytes, s->span.begin, &position);
-    return (c == '-' || c == 0x2013) && holds(s, ") ") && holds(s, "(");
-}
-
-/* "Le 3 mai 2021 à 18:04, Claire Petit a écrit :" */
-static bool is_reply(const shape *s)
-{
-    return s->colon && holds(s, "a écrit");
-}
-
-/* "Brest, le 3 mai 2021", "12 commentaires", "Page 2 sur 12", "2019 12 14". */
-static bool is_record(const shape *s)
-{
-    bool page = s->words == 4 && s->dates == 2 && holds(s, " sur ");
-    bool count = s->words == 2 && s->dates == 1 && holds(s, "commentaire");
-    return !s->ended
-           && (s->dates == s->words || page || count
-               || (s->dates >= 3 && s->dates + 1 >= s->words && s->names <= 1));
-}
-
-/* A segment that ends as a sentence and holds a small letter needs no closer
- * look: it has a word, is not shouted, and all else is for what does not
- * end. */
-static bool is_plain_prose(const shape *s)
-{
-    uint32_t position = s->span.begin, end = s->span.end;
-    while (position < end)
-        if (smz_is_lower(smz_next(s->bytes, &position, end)))
-            return s->ended && first_of(s) != '#';
-    return false;
-}
-
-/* "1. ↑ Ibid.", the note of a wiki. */
-static bool is_note(const shape *s)
-{
-    uint32_t position = s->span.begin, c;
-    do
-        c = smz_next(s->bytes, &position, s->span.end);
-    while (position < s->span.end
-           && (smz_is_digit(c) || c == '.' || smz_is_space(c)));
-    return c == 0x2191;
-}
-
-static bool is_fragment(shape *s)
-{
-    uint32_t length = s->span.end - s->span.begin;
-    if (is_code(s) || is_note(s))
-        return true;
-    if (length > LONGEST_SHORT)
-        return false;
-    if (s->ended && length > LONGEST_ENDED)
-        return is_boilerplate(s) && is_known(s);
-    if (first_of(s) == '>' || is_boilerplate(s))
-        return true;
-    if (is_plain_prose(s)) {
-        s->shouted = false;
-        return is_dateline(s);
-    }
-    look_at_words(s);
-    return s->words == 0 || is_address(s) || is_reply(s) || is_record(s)
-           || is_dateline(s)
-           || (s->bar && !s->ended)
-           || (is_item(s) && !s->ended && s->words <= LONGEST_HEADING
-               && smz_peek_back(s->bytes, s->span.begin, s->span.end) != '-');
-}
+enum { TITLE_REACH = 5 };  /* segments from the top */
 
 /* ---- Headings ----------------------------------------------------------- */
 
 /* Short, and nothing ends it; or in capitals, whatever ends it. */
-static bool looks_like_heading(const shape *s, bool alone)
+static bool looks_like_heading(const smz_shape *s, bool alone)
 {
-    if (s->span.end - s->span.begin > LONGEST_SHORT
-        || s->words > LONGEST_HEADING || s->colon)
+    if (s->span.end - s->span.begin > SMZ_LONGEST_SHORT
+        || s->words > SMZ_LONGEST_HEADING || s->colon)
         return false;
     return !s->ended || (alone && s->shouted && s->words > 1);
 }
@@ -437,8 +34,8 @@ static uint32_t look_at_all(smz_document *document)
     uint32_t prose = 0;
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
-        shape s = look(document, sentence);
-        if (is_fragment(&s))
+        smz_shape s = smz_look(document, sentence);
+        if (smz_is_fragment(&s))
             sentence->kind = SUMMARIZE_FRAGMENT;
         else if (looks_like_heading(&s, is_alone(document, i)))
             sentence->kind = SUMMARIZE_HEADING;
@@ -498,7 +95,7 @@ static bool is_title(const smz_document *document, uint32_t i)
     smz_span span = document->sentences[i].bytes;
     return document->sentences[i].kind == SUMMARIZE_HEADING
            && is_alone(document, i)
-           && last_of(document->text.bytes, span) != ',';
+           && smz_last_mark(document->text.bytes, span) != ',';
 }
 
 /* A line that comes twice at the top, or the first if it is a heading. */
@@ -606,9 +203,9 @@ static void number(smz_document *document)
 static void accept_all(smz_document *document)
 {
     for (uint32_t i = 0; i < document->sentence_count; i++) {
-        shape s = look(document, &document->sentences[i]);
-        look_at_words(&s);
-        if (s.words > 0 && !is_code(&s))
+        smz_shape s = smz_look(document, &document->sentences[i]);
+        smz_look_at_words(&s);
+        if (s.words > 0 && !smz_is_code(&s))
             document->sentences[i].kind = SUMMARIZE_SENTENCE;
     }
     document->title = (smz_span){ 0, 0 };

@@ -7,7 +7,8 @@
  *     scan.c      the same                      which bytes are words, marks
  *     segment.c   text       -> sentences       where each begins and ends
  *     boundary.c  the same                      does a full stop end one?
- *     classify.c  sentences  -> kinds           headings, fragments, the title
+ *     fragment.c  sentences  -> kinds           bylines, links, code
+ *     classify.c  the same                      headings, captions, the title
  *     tokenize.c  sentence   -> words           elision, clitics, numbers
  *     stem.c      words      -> terms           stop words drop out here
  *     forms.c     the same                      the stems of common words
@@ -95,7 +96,7 @@ uint32_t smz_fold(const char *word, uint32_t length, char *out,
 /* Drops the accents of folded text in place, œ and æ to two letters. */
 uint32_t smz_strip_accents(char *word, uint32_t length);
 
-/* ---- Stage 2, segment.c and classify.c: text -> sentences --------------- */
+/* ---- Stage 2, segment.c to classify.c: text -> sentences ---------------- */
 
 /* What is seen on the surface of a sentence. */
 enum {
