@@ -49,7 +49,9 @@ typedef struct chooser {
     limits limits;
     uint32_t *order;       /* plain sentences, best first */
     uint32_t order_count;
-    uint8_t *taken;        /* by the number among the plain sentences */
+    uint8_t *taken;        /* by the number among the plain sentences: the how
+                              many-th it was, at most 255; 0: it is not */
+    const candidate *compared[MOST_COMPARED];  /* those that take() took */
     uint32_t *marks;       /* by term; bit i: the sentence taken as the ith */
     candidate *candidates;
     uint32_t candidate_count;
@@ -235,14 +237,12 @@ static double connection(const chooser *c, const smz_sentence *s, uint32_t more)
  * neighbour that is to come. */
 static double lost_at(const chooser *c, uint32_t order, uint32_t neighbour)
 {
-    for (uint32_t i = 0; is_taken(c, order) && i < c->candidate_count; i++) {
-        const candidate *one = &c->candidates[i];
-        const smz_sentence *s = &c->document->sentences[one->sentence];
-        if (s->order == order && one->taken)
-            return fresh_value(c, one, one->repeated)
-                   * (connection(c, s, neighbour) - connection(c, s, 0));
-    }
-    return 0;
+    if (!is_taken(c, order))
+        return 0;
+    const candidate *one = c->compared[c->taken[order] - 1];
+    const smz_sentence *s = &c->document->sentences[one->sentence];
+    return fresh_value(c, one, one->repeated)
+           * (connection(c, s, neighbour) - connection(c, s, 0));
 }
 
 /* What the set gains by one more: its own value, and what its neighbours had
@@ -262,15 +262,17 @@ static void add(chooser *c, candidate *one)
     c->words += s->words;
     c->chars += one->chars + (c->count > 0);
     c->count++;
-    c->taken[s->order] = 1;
+    c->taken[s->order] = (uint8_t)(c->count < UINT8_MAX ? c->count : UINT8_MAX);
     one->taken = true;
 }
 
-/* The same, and marks what was said. */
+/* The same, and marks what was said; to be called MOST_COMPARED times at most,
+ * with no other add() before. */
 static void take(chooser *c, candidate *one)
 {
     c->value += gain_of(c, one);
-    mark(c, &c->document->sentences[one->sentence], c->count % MOST_COMPARED);
+    mark(c, &c->document->sentences[one->sentence], c->count);
+    c->compared[c->count] = one;
     add(c, one);
 }
 
