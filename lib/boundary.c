@@ -333,17 +333,37 @@ static uint32_t second_letter(const segmenter *s, const stop *r)
     return at(s, after(s, r->next));
 }
 
-/* After an initial comes a name, unless an ordinary opening does: "vitamine C.
- * Les oranges", but "E. Le Roux". */
-static bool ends_with_letter(const segmenter *s, const stop *r)
+/* An ordinary opening, but no particle of a name: "Les oranges", but not the
+ * "Le Roux" of "E. Le Roux". */
+static bool is_opening(const segmenter *s, const stop *r)
 {
     uint32_t end, lexicon = lexicon_at(s, r->next, &end);
-    if (r->closed || !RULE(LETTERS) || !(lexicon & SMZ_STARTER)
-        || is_first(s, r->word.begin))
-        return r->closed;
     while (smz_is_blank(at(s, end)) || smz_is_apostrophe(at(s, end)))
         end = after(s, end);
-    return !((lexicon & SMZ_PARTICLE) && smz_is_upper(at(s, end)));
+    return (lexicon & SMZ_STARTER)
+           && !((lexicon & SMZ_PARTICLE) && smz_is_upper(at(s, end)));
+}
+
+/* After an initial comes a name, unless an ordinary opening does: "vitamine C.
+ * Les oranges". */
+static bool ends_with_letter(const segmenter *s, const stop *r)
+{
+    return r->closed || (RULE(LETTERS) && !is_first(s, r->word.begin)
+                         && is_opening(s, r));
+}
+
+/* "S.N.C.F. Le trafic"; first names have a hyphen: "J.-P. Le Goff". */
+static bool ends_with_acronym(const segmenter *s, const stop *r)
+{
+    return r->closed || (token_holds(s, r->word, "-") ? is_opening(s, r)
+                                                      : is_starter(s, r->next));
+}
+
+/* "fig. Les", "art. « Le » ", but neither "al. (2018)" nor "gén. De Gaulle". */
+static bool ends_with_abbreviation(const segmenter *s, const stop *r)
+{
+    bool bracket = is_any_of(at(s, r->ahead), "([");
+    return r->closed || (r->opened && !bracket) || is_opening(s, r);
 }
 
 static bool ends_before_capital(const segmenter *s, const stop *r)
@@ -355,13 +375,13 @@ static bool ends_before_capital(const segmenter *s, const stop *r)
     case BEFORE_NAME: case NEVER_FINAL:
         return r->closed && is_starter(s, r->next);
     case SELDOM_FINAL:
-        return r->closed || r->opened || is_starter(s, r->next);
+        return ends_with_abbreviation(s, r);
     case OFTEN_FINAL:
         return !number || r->closed;
     case INITIAL:
         return ends_with_letter(s, r);
     case ACRONYM:
-        return r->closed || is_starter(s, r->next);
+        return ends_with_acronym(s, r);
     default:
         return !(number && r->ellipsis && !r->closed);
     }

@@ -174,7 +174,8 @@ typedef struct smz_document {
     uint32_t      method;
     bool          counted;   /* counts are wanted: by a query or method */
     bool          queried;   /* a query was given, and the text answers it */
-    bool          bare;      /* without prose: all segments pass as sentences */
+    bool          bare;      /* without prose: what else holds words passes as
+                                sentences, but for code */
     smz_probe     titled;    /* the title's terms; no marks: there is none */
 } smz_document;
 

@@ -145,7 +145,8 @@ static size_t most_rendered(const smz_document *document,
         smz_span bytes = document->sentences[selection->chosen[i]].bytes;
         most += bytes.end - bytes.begin + 1;
     }
-    return document->text.bytes == document->source ? most : 3 * most;
+    bool repaired = document->text.bytes != document->source;
+    return !repaired ? most : most <= SIZE_MAX / 4 ? 3 * most : SIZE_MAX / 2;
 }
 
 /* ---- Sentences ---------------------------------------------------------- */
@@ -260,6 +261,9 @@ static summarize_range range_of(const smz_document *document, smz_span bytes)
         smz_count_chars(text, bytes.begin, bytes.end),
     };
 }
+
+_Static_assert(sizeof (summarize_result) % _Alignof (record) == 0,
+               "the sentences stand right behind the result");
 
 /* One block: the result, its sentences, their numbers, the text. */
 static summarize_result *allocate(const smz_document *document,

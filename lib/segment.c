@@ -150,7 +150,7 @@ static bool is_thousands(const segmenter *s, uint32_t position)
 {
     uint32_t begin = position;
     while (position - begin < 4 && smz_is_digit(at(s, position)))
-        position++;
+        position = after(s, position);
     return RULE(THOUSANDS) && position - begin == 3 && at(s, position) == ' ';
 }
 

@@ -4,7 +4,8 @@
  * A stem costs a microsecond, and half of the words of any text were met in an
  * earlier one.  So the engine keeps a table of the forms it has met: one probe
  * tells whether the word is a stop word, its stem and what the lexicon says.
- * Only a form that was never met is looked up and stemmed.
+ * A form that was never met is looked for in forms.c; only if that does not
+ * list it, either, it is stemmed.
  */
 #include "internal.h"
 
@@ -16,8 +17,11 @@
 enum {
     INLINE = 16,          /* bytes of a form that fit its key */
     LONGEST_FORM = 128,   /* bytes; what is longer is cut: it is no word */
-    LONGEST_STEMMED = 64, /* bytes; what is longer is its own smz_stem_record */
-    MOST_FORMS = 1 << 17, /* kept from one document to the next */
+    LONGEST_STEMMED = 64, /* bytes; what is longer is its own stem */
+    /* Kept from one document to the next; what a short text adds to so many
+     * still fits the slots. */
+    MOST_FORMS = (1 << 17) - (1 << 12),
+    MOST_SLOTS = 1 << 18,
     FEWEST_SLOTS = 1 << 10,
     SWEEPS = 255,         /* as many can be told apart */
     BATCH = 32            /* words looked up at once */
@@ -75,9 +79,10 @@ static uint64_t hash_text(const smz_stemmer *s, const char *text,
                           uint32_t length)
 {
     uint64_t hash = length;
-    for (; length > 0; length -= length < 8 ? length : 8, text += 8) {
+    for (uint32_t at = 0, size; at < length; at += size) {
         uint64_t eight = 0;
-        memcpy(&eight, text, length < 8 ? length : 8);
+        size = length - at < 8 ? length - at : 8;
+        memcpy(&eight, text + at, size);
         hash = mix(s, hash, eight);
     }
     return hash;
@@ -396,6 +401,7 @@ static void clear(smz_stemmer *s)
     s->form_count = s->text_length = 0;
     s->stem_count = 1;  /* 0 stands for stop words */
     s->sweep = 1;
+    s->half = false;
     memset(s->forms.data, 0, s->form_slots * sizeof (form));
     memset(s->index.data, 0, s->index_slots * sizeof (uint32_t));
 }
@@ -484,7 +490,7 @@ bool smz_stemmer_sweep(smz_stemmer *s)
     }
     smz_stemmer fresh = empty_like(s);
     fresh.stem_count = 1;
-    if (!rebuild(&fresh, MOST_FORMS * 2) || !grow_index(&fresh)
+    if (!rebuild(&fresh, MOST_SLOTS) || !grow_index(&fresh)
         || !keep_met(s, &fresh)) {
         release_tables(&fresh);
         return false;

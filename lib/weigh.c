@@ -9,16 +9,21 @@
 
 #include "french_weights.h"
 
-enum { BATCH = 32 };  /* words whose slots are fetched at once */
+enum {
+    BATCH = 32,       /* words whose slots are fetched at once */
+    MOST_PROBES = 3   /* of one document: two titles and a query */
+};
 
 /* ---- Counting ----------------------------------------------------------- */
 
 void smz_weigh_start(smz_weigher *weigher, smz_document *document)
 {
-    if (++weigher->document == 0) {  /* every 4 billion documents */
-        if (weigher->slots.data != NULL)
+    weigher->document++;
+    if (weigher->document == 0 || weigher->probe > UINT32_MAX - MOST_PROBES) {
+        if (weigher->slots.data != NULL)  /* every 4 billion documents */
             memset(weigher->slots.data, 0, weigher->slots.capacity);
         weigher->document = 1;
+        weigher->probe = 0;
     }
     document->term_total = document->vocabulary_count = 0;
 }

@@ -353,32 +353,86 @@ static void random_bytes_are_read_as_replaced(void)
 }
 
 /* Pieces that the rules look for, in an order that no author would choose. */
+static const char *const pieces[] = {
+    " ", " ", ". ", ".", "\n", "\n\n", "\r\n", "\xC2\xA0", ", ", " - ",
+    "\xE2\x80\x93 ", "\xC2\xAB ", " \xC2\xBB", "\"", "(", ")",
+    "\xE2\x80\xA6", "! ", " ?", ": ", "l'", "d\xE2\x80\x99", "M. ", "etc.",
+    "J.-C.", "art. 3", "Le", "le", "pont", "Paris", "n\xC2\xB0 4", "3,5",
+    "10 000", "a-t-il", "rendez-", "\xC3\x89tat", "e\xCC\x81t",
+    "\xC5\x93uvre", "www.a.fr", "[1]", "\xE2\x80\xA2 ", "1) ",
+    "Publi\xC3\xA9 le ", "\xC2\xA9 ", "\xC2\xAD", "A.", "\xF0\x9F\x98\x80",
+    "_", "1er", "\xEF\xBB\xBF", "\t", "-", "- ", "a", "\xC2\xBD", "\xD9\xA0"
+};
+
+/* Writes so many pieces; returns how many bytes they have. */
+static size_t write_pieces(uint64_t *state, uint64_t count, char *text)
+{
+    size_t length = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        const char *piece =
+            pieces[next_random(state) % (sizeof pieces / sizeof pieces[0])];
+        size_t size = strlen(piece);
+        memcpy(text + length, piece, size);
+        length += size;
+    }
+    return length;
+}
+
 static void random_pieces_keep_every_promise(void)
 {
-    static const char *const pieces[] = {
-        " ", " ", ". ", ".", "\n", "\n\n", "\r\n", "\xC2\xA0", ", ", " - ",
-        "\xE2\x80\x93 ", "\xC2\xAB ", " \xC2\xBB", "\"", "(", ")", "\xE2\x80\xA6",
-        "! ", " ?", ": ", "l'", "d\xE2\x80\x99", "M. ", "etc.", "J.-C.", "art. 3",
-        "Le", "le", "pont", "Paris", "n\xC2\xB0 4", "3,5", "10 000", "a-t-il",
-        "rendez-", "\xC3\x89tat", "e\xCC\x81t", "\xC5\x93uvre", "www.a.fr", "[1]",
-        "\xE2\x80\xA2 ", "1) ", "Publi\xC3\xA9 le ", "\xC2\xA9 ", "\xC2\xAD", "A.",
-        "\xF0\x9F\x98\x80", "_", "1er", "\xEF\xBB\xBF", "\t", "-", "- ", "a",
-    };
     uint64_t state = 42;
     for (int round = 0; round < 300; round++) {
         char text[2048];
-        size_t length = 0, count = (size_t)(next_random(&state) % 120);
-        for (size_t i = 0; i < count; i++) {
-            const char *piece = pieces[next_random(&state)
-                                       % (sizeof pieces / sizeof pieces[0])];
-            size_t size = strlen(piece);
-            memcpy(text + length, piece, size);
-            length += size;
-        }
+        uint64_t count = next_random(&state) % 120;
+        size_t length = write_pieces(&state, count, text);
         expect_sane(text, length, 0, LIMITS);
         expect_words(text, length);
     }
 }
+
+/* ---- The end of the text ------------------------------------------------ */
+
+#ifndef _WIN32
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* A page that nobody may read comes right behind each text. */
+static void nothing_behind_a_text_is_read(void)
+{
+    static const char *const texts[] = { "3\n\xC2\xBD", "5\n\xD9\xA0" };
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    void *pages;
+    char text[2048];
+    uint64_t state = 7;
+    EXPECT(posix_memalign(&pages, page, 2 * page) == 0);
+    char *end = (char *)pages + page;
+    EXPECT(mprotect(end, page, PROT_NONE) == 0);
+    for (uint64_t round = 0; round < 3000; round++) {
+        size_t length = write_pieces(&state, round % 12, text);
+        if (round < 2)
+            length = strlen(strcpy(text, texts[round]));
+        memcpy(end - length, text, length);
+        const summarize_options *options = &limits[round % LIMITS];
+        summarize_options given = *options;
+        given.size = sizeof given;
+        summarize_result *r =
+            summarize_run(engine, end - length, length, &given, NULL);
+        tap_about("round %u", (unsigned)round);
+        EXPECT(r != NULL);
+        summarize_result_free(r);
+    }
+    mprotect(end, page, PROT_READ | PROT_WRITE);
+    free(pages);
+}
+
+#else
+
+static void nothing_behind_a_text_is_read(void)
+{
+    tap_skip("needs pages");
+}
+
+#endif
 
 /* ---- Odd arguments ------------------------------------------------------ */
 
@@ -440,6 +494,7 @@ int main(void)
     RUN(soft_hyphens_and_emoji_are_kept);
     RUN(random_bytes_are_read_as_replaced);
     RUN(random_pieces_keep_every_promise);
+    RUN(nothing_behind_a_text_is_read);
     RUN(a_title_may_be_longer_than_its_text);
     RUN(a_title_may_be_nothing_but_marks);
     summarize_engine_free(engine);

@@ -317,6 +317,29 @@ static void four_billion_documents_are_not_confused(void)
         smz_release(buffers[i]);
 }
 
+/* So does the number of a probe: a stem that the text lacks counts all the
+ * same. */
+static void four_billion_probes_are_not_confused(void)
+{
+    smz_weigher weigher = { .probe = UINT32_MAX - 2 };
+    static const smz_word marks[1];
+    static const smz_reading word[] = { { 1, 0, 0 } };
+    for (uint32_t i = 0; i < 4; i++) {
+        smz_sentence sentence = { .order = 0 };
+        smz_document d = { .sentences = &sentence };
+        smz_reading other[] = { { 2 + i, 0, 0 } };
+        smz_probe probe;
+        smz_weigh_start(&weigher, &d);
+        EXPECT(smz_weigh(&weigher, &d, &sentence, marks, word, 1, 6));
+        EXPECT(smz_weigh_probe(&weigher, &d, &probe, other, 1, 6));
+        EXPECT(probe.distinct == 1);
+    }
+    smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,
+                              &weigher.vocabulary, &weigher.marks };
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
+        smz_release(buffers[i]);
+}
+
 int main(void)
 {
     engine = summarize_engine_new(NULL);
@@ -337,6 +360,7 @@ int main(void)
     RUN(news_in_a_few_paragraphs_have_no_frame);
     RUN(a_probe_marks_the_terms_it_shares);
     RUN(four_billion_documents_are_not_confused);
+    RUN(four_billion_probes_are_not_confused);
     summarize_engine_free(engine);
     return tap_end();
 }
