@@ -110,10 +110,10 @@ SUMMARIZE_API const char *summarize_status_message(summarize_status status);
 /* The stemmer, the stem cache and the working memory, kept from one document
  * to the next so that a batch allocates almost nothing.  Its memory grows with
  * the longest text it has read; its cache of word forms is bounded (about
- * 10 MB, swept between documents).
+ * 12 MB, twice that while it is swept between two documents).
  *
  * Wherever an engine is asked for, NULL makes one for that call only, which has
- * to stem every word anew: that takes about twice the time. */
+ * met no word yet: a page of news then takes two to three times as long. */
 typedef struct summarize_engine summarize_engine;
 
 /* Returns a new engine for summarize_engine_free(), or NULL with '*error'
@@ -305,14 +305,16 @@ SUMMARIZE_API int summarize_result_title(const summarize_result *result,
 /* What may trouble the reader of a summary.  Values never change; new ones may
  * be added. */
 typedef enum summarize_fault {
-    SUMMARIZE_FAULT_OPENING  = 1, /* it opens with a pronoun, a connective or
-                                     what was named before ("Il", "Mais", "Son
-                                     dossier"), and the plain sentence before
-                                     it, if there is one, is not selected */
-    SUMMARIZE_FAULT_UNPAIRED = 2, /* its quotation marks or brackets do not
-                                     pair */
-    SUMMARIZE_FAULT_COLON    = 4, /* it ends in a colon, and the plain sentence
-                                     after it is not selected */
+    SUMMARIZE_FAULT_OPENING  = 1, /* it hangs on the plain sentence before it,
+                                     which is not selected: it opens with a
+                                     pronoun, a connective or what was named
+                                     there ("Il", "Mais", "Son dossier"), or
+                                     is announced there by a colon */
+    SUMMARIZE_FAULT_UNPAIRED = 2, /* its quotation marks or round brackets do
+                                     not pair, or it stands inside of a
+                                     quotation */
+    SUMMARIZE_FAULT_COLON    = 4, /* it ends in a colon, and what that announces
+                                     is not selected */
     SUMMARIZE_FAULT_QUESTION = 8, /* it asks */
     SUMMARIZE_FAULT_FRAGMENT = 16 /* the text has no plain sentences: its
                                      headings and fragments pass as such */
@@ -320,9 +322,10 @@ typedef enum summarize_fault {
 
 /* Returns what is seen to be wrong with sentence 'index' in the summary:
  * summarize_fault, or-ed together; 0 when it is not selected, or at or past the
- * count.  Such a sentence is selected only where its worth outweighs that.  A
- * reader may miss what no mark tells: who the "M. Dupont" is of whom another
- * sentence spoke. */
+ * count.  The default selects such a sentence only where nothing better is to
+ * be had or its worth outweighs that.  Of a sentence that was cut the opening
+ * alone is judged.  A reader may miss what no mark tells: who the "M. Dupont"
+ * is of whom another sentence spoke. */
 SUMMARIZE_API uint32_t summarize_result_faults(const summarize_result *result,
                                                size_t index);
 

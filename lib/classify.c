@@ -126,13 +126,19 @@ static void mark_title(smz_document *document)
 
 /* ---- Announcements ------------------------------------------------------ */
 
-/* What a colon announces says little without the sentence that ends so. */
+/* What a colon announces says little without the sentence that ends so, and that
+ * says little without what it announces: a list that is no prose never comes. */
 static void mark_announced(smz_document *document)
 {
     smz_sentence *s = document->sentences;
-    for (uint32_t i = 1; i < document->sentence_count; i++)
-        if (is_plain(document, i - 1) && (s[i - 1].surface & SMZ_ANNOUNCES))
-            s[i].surface |= SMZ_LEANS;
+    for (uint32_t i = 0; i < document->sentence_count; i++) {
+        if (!(s[i].surface & SMZ_ANNOUNCES))
+            continue;
+        if (i + 1 < document->sentence_count && is_plain(document, i + 1))
+            s[i + 1].surface |= is_plain(document, i) ? SMZ_LEANS : 0;
+        else
+            s[i].surface |= SMZ_UNKEPT;
+    }
 }
 
 /* ---- Paragraphs --------------------------------------------------------- */

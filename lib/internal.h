@@ -102,7 +102,8 @@ uint32_t smz_strip_accents(char *word, uint32_t length);
 enum {
     SMZ_QUOTE_FIRST  = 1,   /* starts with a quotation mark */
     SMZ_QUOTED       = 2,   /* holds one */
-    SMZ_UNBALANCED   = 4,   /* quotation marks or brackets do not pair */
+    SMZ_UNBALANCED   = 4,   /* quotation marks or brackets do not pair, or it
+                               stands inside of a quotation */
     SMZ_CUE_PHRASE   = 8,   /* a cue phrase: "nous proposons" */
     SMZ_WEEKDAY      = 16,
     SMZ_AUTHORS      = 32,  /* nous, notre, cet article, outside quotations */
@@ -115,7 +116,8 @@ enum {
     SMZ_STARTS       = 2048, /* a long paragraph */
     SMZ_INTRODUCES   = 4096, /* in the first of many long paragraphs */
     SMZ_CONCLUDES    = 8192, /* in the last of them */
-    SMZ_ANNOUNCES    = 16384 /* a colon ends it: the next one belongs to it */
+    SMZ_ANNOUNCES    = 16384, /* a colon ends it: the next one belongs to it */
+    SMZ_UNKEPT       = 32768  /* and there is none, as what comes is no prose */
 };
 
 typedef struct smz_sentence {
@@ -352,6 +354,14 @@ enum { SMZ_BEFORE = 1, SMZ_BEHIND = 2 };
  * an opening may lean on nothing, without the one behind it a colon may
  * announce nothing.  1: what it is worth by itself. */
 double smz_connection(const smz_sentence *sentence, uint32_t neighbours);
+/* Does it end in a colon, and what that announces is not there? */
+static inline bool smz_is_unkept(const smz_sentence *sentence,
+                                 uint32_t neighbours)
+{
+    return (sentence->surface & SMZ_UNKEPT)
+           || ((sentence->surface & SMZ_ANNOUNCES)
+               && !(neighbours & SMZ_BEHIND));
+}
 #define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
 /* What a sentence says for its length when it stands alone. */
 double smz_density(const smz_document *document, const smz_sentence *sentence,

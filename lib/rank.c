@@ -13,6 +13,10 @@
 
 enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 
+/* A colon before what it does not announce misleads: by hand, as are the other
+ * factors of what is hard to read. */
+#define UNKEPT_FACTOR 0.2
+
 double smz_ln_large(uint32_t count)
 {
     static const double ln2 = 0.693147180559945;
@@ -220,8 +224,7 @@ void smz_rank_query(smz_document *document, const smz_probe *query)
 double smz_connection(const smz_sentence *sentence, uint32_t neighbours)
 {
     uint16_t surface = sentence->surface;
-    bool alone = !(neighbours & SMZ_BEHIND) && (surface & SMZ_ANNOUNCES);
-    double end = alone ? UNBALANCED_FACTOR : 1;
+    double end = smz_is_unkept(sentence, neighbours) ? UNKEPT_FACTOR : 1;
     return end * (neighbours & SMZ_BEFORE ? FOLLOWING_FACTOR
                   : surface & SMZ_LEANS ? LEANING_FACTOR
                   : surface & SMZ_REFERS ? REFERRING_FACTOR : 1);

@@ -217,19 +217,35 @@ static bool rank(const smz_document *document, record *sentences,
 }
 
 /* What the reader of the summary misses of a sentence that is selected beside
- * these neighbours. */
-static uint8_t find_faults(const smz_document *document, const smz_sentence *s,
-                           bool before, bool behind)
+ * these neighbours; of one that was cut, its opening alone is judged. */
+static uint32_t find_faults(const smz_document *document, const smz_sentence *s,
+                            uint32_t neighbours, bool cut)
 {
-    uint16_t surface = s->surface;
-    bool opening = !before && s->order > 0
-                   && (surface & (SMZ_LEANS | SMZ_REFERS));
-    bool colon = !behind && (surface & SMZ_ANNOUNCES);
-    return (uint8_t)((opening ? SUMMARIZE_FAULT_OPENING : 0)
-                     | (surface & SMZ_UNBALANCED ? SUMMARIZE_FAULT_UNPAIRED : 0)
-                     | (colon ? SUMMARIZE_FAULT_COLON : 0)
-                     | (surface & SMZ_QUESTION ? SUMMARIZE_FAULT_QUESTION : 0)
-                     | (document->bare ? SUMMARIZE_FAULT_FRAGMENT : 0));
+    uint32_t faults = document->bare ? SUMMARIZE_FAULT_FRAGMENT : 0;
+    if (!(neighbours & SMZ_BEFORE) && s->order > 0
+        && (s->surface & (SMZ_LEANS | SMZ_REFERS)))
+        faults |= SUMMARIZE_FAULT_OPENING;
+    if (cut)
+        return faults;
+    if (s->surface & SMZ_UNBALANCED)
+        faults |= SUMMARIZE_FAULT_UNPAIRED;
+    if (smz_is_unkept(s, neighbours))
+        faults |= SUMMARIZE_FAULT_COLON;
+    if (s->surface & SMZ_QUESTION)
+        faults |= SUMMARIZE_FAULT_QUESTION;
+    return faults;
+}
+
+/* Which neighbours of the ith chosen sentence are chosen. */
+static uint32_t neighbours_of(const smz_sentence *sentences,
+                              const smz_selection *selection, uint32_t i)
+{
+    const uint32_t *chosen = selection->chosen;
+    uint32_t order = sentences[chosen[i]].order;
+    bool before = i > 0 && sentences[chosen[i - 1]].order + 1 == order;
+    bool behind = i + 1 < selection->count
+                  && sentences[chosen[i + 1]].order == order + 1;
+    return (before ? SMZ_BEFORE : 0) | (behind ? SMZ_BEHIND : 0);
 }
 
 static void mark_selected(const smz_document *document,
@@ -237,18 +253,15 @@ static void mark_selected(const smz_document *document,
                           summarize_result *result)
 {
     const smz_sentence *sentences = document->sentences;
-    const uint32_t *chosen = selection->chosen;
-    uint32_t last = selection->count - 1;
     result->cut = selection->cut;
     for (uint32_t i = 0; i < selection->count; i++) {
-        const smz_sentence *s = &sentences[chosen[i]];
-        bool before = i > 0 && sentences[chosen[i - 1]].order + 1 == s->order;
-        bool behind = i < last
-                      && sentences[chosen[i + 1]].order == s->order + 1;
-        record *r = &result->sentences[chosen[i]];
+        uint32_t chosen = selection->chosen[i];
+        uint32_t neighbours = neighbours_of(sentences, selection, i);
+        record *r = &result->sentences[chosen];
         r->selected = 1;
-        r->faults = find_faults(document, s, before, behind);
-        result->selection[i] = chosen[i];
+        r->faults = (uint8_t)find_faults(document, &sentences[chosen],
+                                         neighbours, selection->cut > 0);
+        result->selection[i] = chosen;
     }
 }
 

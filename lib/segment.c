@@ -20,8 +20,10 @@ static void append(segmenter *s, uint32_t begin, uint32_t end)
     if (s->paragraph_ended && s->count > 0)
         s->paragraph++;
     s->paragraph_ended = false;
-    sentences[s->count++] = (smz_sentence){ .bytes = { begin, end },
-                                            .paragraph = s->paragraph };
+    sentences[s->count++] = (smz_sentence){
+        .bytes = { begin, end }, .paragraph = s->paragraph,
+        .surface = s->quoted ? SMZ_UNBALANCED : 0,
+    };
 }
 
 static uint32_t sentence_begin(const segmenter *s)
@@ -47,6 +49,8 @@ static bool end_sentence(segmenter *s, uint32_t end)
     uint32_t begin = sentence_begin(s);
     append(s, begin, skip_blanks_back(s, end, begin));
     s->start = end;
+    s->quoted = (s->quotes > 0 || s->straight)
+                && end - s->quote_at < QUOTE_AGE;
     return true;
 }
 
@@ -72,7 +76,7 @@ static void end_paragraph(segmenter *s, uint32_t end)
     }
     s->paragraph_ended = true;
     s->quotes = s->brackets = 0;
-    s->straight = false;
+    s->straight = s->quoted = false;
 }
 
 /* ---- Line breaks -------------------------------------------------------- */
@@ -305,6 +309,7 @@ static uint32_t read_straight(segmenter *s, uint32_t position)
     bool inside = s->straight;
     uint32_t next = position + 1;
     s->straight = opens(s, position);
+    s->quote_at = s->straight ? position : s->quote_at;
     bool another = at(s, next) == '"' && smz_is_upper(at(s, next + 1));
     if (inside && smz_is_alnum(before(s, position))
         && (another || is_glued(s, next))) {
@@ -342,6 +347,7 @@ static uint32_t read_mark(segmenter *s, uint32_t position)
         return read_straight(s, position);
     case GUILLEMET: case QUOTE:
         s->quotes++;
+        s->quote_at = position;
         return after(s, position);
     case END_GUILLEMET: case END_QUOTE:
         return read_closing(s, position, &s->quotes);

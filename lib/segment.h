@@ -28,6 +28,7 @@ enum {
     OPENING_REACH = 16,    /* over opening marks */
     BRACKET_REACH = 300,   /* to the end of a bracket */
     BRACKET_AGE = 400,     /* an older bracket was left open */
+    QUOTE_AGE = 1000,      /* and an older quotation mark */
     CROSSHEAD_REACH = 90   /* "- Titre -" */
 };
 
@@ -39,12 +40,14 @@ typedef struct segmenter {
     uint32_t flags;
 
     uint32_t start;        /* of the sentence at hand */
+    bool quoted;           /* it starts inside of a quotation */
     uint32_t word_at;      /* the first word at or after it, if known */
     uint32_t paragraph;
     bool paragraph_ended;
 
     uint32_t quotes;       /* how deep in « or “ */
     bool straight;         /* inside "" */
+    uint32_t quote_at;     /* the last that was opened */
     uint32_t brackets;     /* how deep in ( or [ */
     uint32_t bracket_at;   /* the last that was opened */
 

@@ -200,32 +200,45 @@ static inline const char *broken_selection(const summarize_result *result)
     return NULL;
 }
 
-/* The plain sentence before or behind sentence i (step -1 or 1) is there and
- * not selected. */
-static inline bool is_left_out(const summarize_result *result, size_t i,
-                               ptrdiff_t step)
+/* The plain sentence before sentence i is there and not selected. */
+static inline bool is_left_out(const summarize_result *result, size_t i)
 {
-    ptrdiff_t count = (ptrdiff_t)summarize_result_count(result);
-    for (ptrdiff_t k = (ptrdiff_t)i + step; k >= 0 && k < count; k += step) {
-        summarize_sentence s = sentence_of(result, (size_t)k);
+    while (i-- > 0) {
+        summarize_sentence s = sentence_of(result, i);
         if (s.kind == SUMMARIZE_SENTENCE)
             return !s.selected;
     }
-    return step > 0;  /* the last may announce what never comes */
+    return false;
 }
 
-static inline const char *broken_faults(const summarize_result *result)
+/* What a colon announces comes right behind it: is that selected? */
+static inline bool is_kept(const summarize_result *result, size_t i)
+{
+    return i + 1 < summarize_result_count(result)
+           && sentence_of(result, i + 1).selected;
+}
+
+static inline bool ends_in_colon(const summarize_sentence *s, const char *text)
+{
+    return s->kept == s->length && text[s->offset + s->length - 1] == ':';
+}
+
+static inline const char *broken_faults(const summarize_result *result,
+                                        const char *text)
 {
     size_t count = summarize_result_count(result);
     for (size_t i = 0; i < count; i++) {
         uint32_t faults = summarize_result_faults(result, i);
+        summarize_sentence s = sentence_of(result, i);
+        bool colon = (faults & SUMMARIZE_FAULT_COLON) != 0;
         HOLDS(faults < 2 * SUMMARIZE_FAULT_FRAGMENT, "faults are known ones");
-        HOLDS(faults == 0 || sentence_of(result, i).selected,
-              "only what is selected has faults");
-        HOLDS(!(faults & SUMMARIZE_FAULT_OPENING) || is_left_out(result, i, -1),
+        HOLDS(faults == 0 || s.selected, "only what is selected has faults");
+        HOLDS(!(faults & SUMMARIZE_FAULT_OPENING) || is_left_out(result, i),
               "an opening is a fault without the sentence before it");
-        HOLDS(!(faults & SUMMARIZE_FAULT_COLON) || is_left_out(result, i, 1),
-              "a colon is a fault without the sentence behind it");
+        HOLDS(!colon || !is_kept(result, i),
+              "a colon is a fault without what it announces");
+        HOLDS(!s.selected || colon || is_kept(result, i)
+              || !ends_in_colon(&s, text), "a colon alone is a fault");
     }
     HOLDS(summarize_result_faults(result, count) == 0,
           "there are no faults past the end");
@@ -360,7 +373,7 @@ static inline const char *broken_property(const summarize_result *result,
     if (broken == NULL)
         broken = broken_selection(result);
     if (broken == NULL)
-        broken = broken_faults(result);
+        broken = broken_faults(result, text);
     if (broken == NULL)
         broken = broken_text(result, text);
     if (broken == NULL)

@@ -438,9 +438,9 @@ class Summary:
     def faults(self) -> tuple[Fault, ...]:
         """What may trouble its reader, as far as the library sees it.
 
-        opening   a sentence opens with what was named in one left out: "Il",
-                  "Mais", "Son dossier"
-        unpaired  half a quotation or bracket
+        opening   a sentence hangs on one left out: it opens with "Il", "Mais",
+                  "Son dossier", or is announced there by a colon
+        unpaired  half a quotation or bracket, or from the midst of a quotation
         colon     what it announces is left out
         question  it asks
         fragment  the text has no plain sentences: its headings and fragments
