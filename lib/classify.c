@@ -8,6 +8,11 @@
 
 enum { TITLE_REACH = 5 };  /* segments from the top */
 
+static bool is_plain(const smz_document *document, uint32_t i)
+{
+    return document->sentences[i].kind == SUMMARIZE_SENTENCE;
+}
+
 /* ---- Headings ----------------------------------------------------------- */
 
 /* Short, and nothing ends it; or in capitals, whatever ends it. */
@@ -46,6 +51,40 @@ static uint32_t look_at_all(smz_document *document)
     return prose;
 }
 
+/* ---- Lists -------------------------------------------------------------- */
+
+/* The first character of an item, behind its "• ", "- ", "3. " or "b) "; 0 if
+ * the segment is none. */
+static uint32_t first_of_item(const smz_document *document, uint32_t i)
+{
+    const char *bytes = document->text.bytes;
+    smz_span span = document->sentences[i].bytes;
+    uint32_t position = span.begin, c = smz_next(bytes, &position, span.end);
+    bool marked = smz_is_bullet(c) || c == '-' || c == 0x2013;
+    if (smz_is_alnum(c)) {
+        while (smz_is_digit(c))
+            c = smz_next(bytes, &position, span.end);
+        c = smz_is_letter(c) ? smz_next(bytes, &position, span.end) : c;
+        marked = c == '.' || c == ')';
+    }
+    if (!marked || !smz_is_space(smz_peek(bytes, position, span.end)))
+        return 0;
+    while (smz_is_space(c = smz_next(bytes, &position, span.end)))
+        continue;
+    return c;
+}
+
+/* The last item of a list has the full stop for all of them: it is no more of a
+ * sentence than the others. */
+static void mark_last_items(smz_document *document)
+{
+    for (uint32_t i = 1; i < document->sentence_count; i++)
+        if (is_plain(document, i) && !is_plain(document, i - 1)
+            && first_of_item(document, i - 1) != 0
+            && smz_is_lower(first_of_item(document, i)))
+            document->sentences[i].kind = SUMMARIZE_FRAGMENT;
+}
+
 /* ---- Captions ----------------------------------------------------------- */
 
 enum { CAPTION_SENTENCES = 2 };
@@ -72,11 +111,6 @@ static void mark_captions(smz_document *document)
             while (begin < i)
                 s[begin++].kind = SUMMARIZE_FRAGMENT;
     }
-}
-
-static bool is_plain(const smz_document *document, uint32_t i)
-{
-    return document->sentences[i].kind == SUMMARIZE_SENTENCE;
 }
 
 /* ---- The title ---------------------------------------------------------- */
@@ -221,6 +255,7 @@ static void accept_all(smz_document *document)
 void smz_classify(smz_document *document)
 {
     uint32_t prose = look_at_all(document);
+    mark_last_items(document);
     mark_captions(document);
     document->title = find_title(document, prose);
     mark_title(document);

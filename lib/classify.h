@@ -26,6 +26,7 @@ typedef struct smz_shape {
     uint32_t links;       /* or that link names: "de", "avec" */
     bool shouted;         /* no small letter */
     bool bar;             /* "|" or ">" between spaces */
+    bool labelled;        /* "Présents :" tells that it is boilerplate */
 } smz_shape;
 
 /* ---- fragment.c --------------------------------------------------------- */
@@ -37,6 +38,7 @@ uint32_t smz_last_mark(const char *bytes, smz_span segment);
  * smz_is_fragment() has done so. */
 void smz_look_at_words(smz_shape *s);
 bool smz_is_code(const smz_shape *s);
+bool smz_is_bullet(uint32_t character);
 /* Is it a byline, a date line, a source, a link, code: none of the text? */
 bool smz_is_fragment(smz_shape *s);
 

@@ -182,7 +182,7 @@ static bool is_address(const smz_shape *s)
     return tag || (s->words == 1 && !s->ended && (desk || link));
 }
 
-static bool is_bullet(uint32_t c)
+bool smz_is_bullet(uint32_t c)
 {
     return c == 0x2022 || c == 0x25CF || c == 0x25A0 || c == 0x25AA
            || c == 0x2023 || c == 0x25BA || c == 0x25B6 || c == 0x25E6
@@ -194,7 +194,7 @@ static bool is_item(const smz_shape *s)
 {
     uint32_t position = s->span.begin;
     uint32_t c = smz_next(s->bytes, &position, s->span.end);
-    return (is_bullet(c) || c == '-' || c == 0x2013)
+    return (smz_is_bullet(c) || c == '-' || c == 0x2013)
            && smz_is_space(smz_peek(s->bytes, position, s->span.end));
 }
 
@@ -235,18 +235,26 @@ static bool is_open(const smz_shape *s, uint32_t rule)
            || (rule & (SMZ_ANY | SMZ_COLON | SMZ_SHORT));
 }
 
+/* The next character that is no white space; moves to it. */
+static uint32_t next_mark(const smz_shape *s, uint32_t *position)
+{
+    while (smz_is_space(smz_peek(s->bytes, *position, s->span.end)))
+        smz_next(s->bytes, position, s->span.end);
+    return smz_peek(s->bytes, *position, s->span.end);
+}
+
 /* Does what follows an opening make the segment boilerplate?  What ends in a
  * full stop must hold nothing but names and dates. */
 static bool follows(smz_shape *s, uint32_t rule, uint32_t begin)
 {
-    uint32_t position = begin;
-    while (smz_is_space(smz_peek(s->bytes, position, s->span.end)))
-        smz_next(s->bytes, &position, s->span.end);
-    bool colon = smz_peek(s->bytes, position, s->span.end) == ':';
+    uint32_t position = begin, end = s->span.end;
+    bool colon = next_mark(s, &position) == ':';
     if (!colon)
-        rule &= ~(uint32_t)SMZ_COLON;
-    if (rule == 0)
-        return false;
+        rule &= ~(uint32_t)(SMZ_COLON | SMZ_LABEL);
+    s->labelled = (rule & SMZ_LABEL) && smz_next(s->bytes, &position, end)
+                  && smz_is_upper(next_mark(s, &position));
+    if ((rule & ~(uint32_t)SMZ_LABEL) == 0 || s->labelled)
+        return s->labelled;
     look_closely(s, begin, rule, is_open);
     bool prose = s->ended && smz_last_mark(s->bytes, s->span) == '.';
     bool known = is_known(s);
@@ -378,7 +386,7 @@ bool smz_is_fragment(smz_shape *s)
     if (length > SMZ_LONGEST_SHORT)
         return false;
     if (s->ended && length > LONGEST_ENDED)
-        return is_boilerplate(s) && is_known(s);
+        return is_boilerplate(s) && (s->labelled || is_known(s));
     if (first_of(s) == '>' || is_boilerplate(s))
         return true;
     if (is_plain_prose(s)) {

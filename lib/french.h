@@ -80,7 +80,8 @@ enum {
     SMZ_DATES = 1 << 2,  /* dates alone: "Publié le" */
     SMZ_NAMES = 1 << 3,  /* names and dates: "Par" */
     SMZ_SHORT = 1 << 4,  /* a few words without a full stop: "Partager sur" */
-    SMZ_ANY   = 1 << 5   /* anything */
+    SMZ_ANY   = 1 << 5,  /* anything */
+    SMZ_LABEL = 1 << 6   /* a colon and a capital: "Présents : Mme" */
 };
 
 /* 'opening' is folded, with single spaces; 0 when it is none. */
