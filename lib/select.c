@@ -349,9 +349,24 @@ static candidate *best_next(const chooser *c)
     return best;
 }
 
+/* A share of a short text may leave room for its worst sentence alone: then the
+ * best is taken, though it is too long. */
+static bool is_too_tight(const chooser *c)
+{
+    const candidate *one = best_alone(c);
+    const smz_sentence *s = c->document->sentences;
+    double spread = c->limits.spread;
+    return c->limits.percent_alone && c->candidate_count > 0
+           && (one == NULL
+               || 2 * smz_density(c->document, &s[one->sentence], spread)
+                      < smz_density(c->document, &s[c->order[0]], spread));
+}
+
 static void choose_limited(chooser *c)
 {
     candidate *best;
+    if (is_too_tight(c))
+        take(c, &c->candidates[0]);
     while (c->count < MOST_COMPARED && (best = best_next(c)) != NULL)
         take(c, best);
 }
