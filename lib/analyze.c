@@ -233,10 +233,8 @@ static bool rank_query(summarize_engine *engine, smz_document *document,
     smz_probe probe;
     if (query.length == 0)
         return true;
-    if (!read_string(engine, document, query, &probe))
-        return false;
-    smz_rank_query(document, &probe);
-    return true;
+    return read_string(engine, document, query, &probe)
+           && smz_rank_query(document, &probe, &engine->ranks);
 }
 
 summarize_error smz_analyze(summarize_engine *engine, const char *bytes,

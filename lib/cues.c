@@ -31,6 +31,21 @@ static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
     return smz_leans(opening, used);
 }
 
+/* Does a pronoun follow an introduction that names nobody, with a comma: "D'après
+ * nos informations, ils"? */
+static bool resumes(const smz_text *text, const smz_word *words,
+                    const smz_reading *readings, uint32_t count)
+{
+    enum { LONGEST = 10 };
+    for (uint32_t i = 1; i < count && i < LONGEST; i++) {
+        if (words[i].marks & SMZ_CAPITAL)
+            return false;
+        if (readings[i].lexicon & SMZ_NAMED)
+            return text->bytes[words[i - 1].begin + words[i - 1].length] == ',';
+    }
+    return false;
+}
+
 /* Does the word end as the participles of most verbs do: -é, -ée, -és, -ées? */
 static bool is_participle(const smz_text *text, const smz_word *word)
 {
@@ -47,18 +62,36 @@ static bool is_participle(const smz_text *text, const smz_word *word)
     return length > 3 && memcmp(end - 2, "\xC3\xA9", 2) == 0;
 }
 
+/* Do the words from 'i' on tell which one is meant: "de Lyon", "Xiaomi",
+ * "américain Tom Hanks"? */
+static bool is_told_apart(const smz_word *words, const smz_reading *readings,
+                          uint32_t i, uint32_t count)
+{
+    if ((readings[i].lexicon & SMZ_WHICH) || (words[i].marks & SMZ_CAPITAL))
+        return true;
+    return !(readings[i].lexicon & SMZ_STOP) && i + 1 < count
+           && (words[i + 1].marks & SMZ_CAPITAL);
+}
+
 /* Does the opening speak of what was named before: "Son dossier", "Cette
- * mesure", "L'entreprise veut", but not "L'entreprise Xiaomi", "La ville de"? */
+ * mesure", "Selon l'entreprise, ", but not "L'entreprise Xiaomi", "La ville de"? */
 static bool refers(const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {
+    enum { BEFORE = 2 };  /* as in "alors que l'entreprise" */
+    static const uint32_t article = SMZ_ARTICLE, role = SMZ_ROLE;
     if (count < 3)
         return false;
-    uint32_t second = readings[1].lexicon, third = readings[2].lexicon;
     if (readings[0].lexicon & SMZ_POINTS)
-        return !(second & SMZ_TIME) && !(words[1].marks & SMZ_CAPITAL);
-    return (readings[0].lexicon & SMZ_ARTICLE) && (second & SMZ_ROLE)
-           && !(third & SMZ_PARTICLE) && !(words[2].marks & SMZ_CAPITAL);
+        return !(readings[1].lexicon & SMZ_TIME)
+               && !(words[1].marks & SMZ_CAPITAL);
+    uint32_t i = 0;
+    while (i < BEFORE && (readings[i].lexicon & SMZ_STOP)
+           && !(readings[i].lexicon & article))
+        i++;
+    return i + 2 < count && (readings[i].lexicon & article)
+           && (readings[i + 1].lexicon & role)
+           && !is_told_apart(words, readings, i + 2, count);
 }
 
 /* What a word says wherever it stands, with the one before it and the one
@@ -110,7 +143,8 @@ static uint16_t read_opening(const smz_text *text, const smz_word *words,
     uint32_t first = count > 0 ? readings[0].lexicon : 0;
     if (first & SMZ_FIRST)
         surface |= SMZ_PRONOUN;
-    if ((first & SMZ_LEANING) && leans(text, words, count))
+    if (((first & SMZ_LEANING) && leans(text, words, count))
+        || resumes(text, words, readings, count))
         surface |= SMZ_LEANS;
     if (refers(words, readings, count))
         surface |= SMZ_REFERS;

@@ -33,6 +33,11 @@ enum {
 
 /* A span of time, which "cette" does not point back to: "cette année". */
 #define SMZ_TIME (1 << 16)
+/* Opens what tells which one is meant: "de", "qui". */
+#define SMZ_WHICH (1 << 17)
+/* A subject that was named before: "elle", but not "il", which may name nobody.
+ */
+#define SMZ_NAMED (1 << 18)
 
 /* The part a word plays in cue phrases, 0 for none: see smz_is_cue(). */
 #define SMZ_CUE_SHIFT 19

@@ -4,88 +4,152 @@
  * docs/algorithm.md says what each is. */
 
 /* ---- Salience of a term ---- */
-#define SALIENCE_COUNT      0.6533
-#define SALIENCE_SENTENCES  0.8120
-#define SALIENCE_OPENING    -0.8287
-#define SALIENCE_EARLY      0.2575
-#define SALIENCE_LATE       -0.6274
-#define SALIENCE_LENGTH     -0.4257
-#define SALIENCE_CAPITALS   0.5761
+#define SALIENCE_COUNT      0.6531
+#define SALIENCE_SENTENCES  0.8121
+#define SALIENCE_OPENING    -0.8307
+#define SALIENCE_EARLY      0.2622
+#define SALIENCE_LATE       -0.6263
+#define SALIENCE_LENGTH     -0.4256
+#define SALIENCE_CAPITALS   0.5760
 #define SALIENCE_IDF        -0.0544
-#define SALIENCE_CONSTANT   -0.6060
+#define SALIENCE_CONSTANT   -0.6091
 
 /* ---- What is hard to read costs a sentence ---- */
 #define UNBALANCED_FACTOR 0.45  /* half a quotation */
 #define QUESTION_FACTOR  0.8  /* a question */
 /* the two below only when the sentence before is left out */
-#define LEANING_FACTOR   0.72  /* "Il", "Mais" */
-#define REFERRING_FACTOR 0.8  /* "L'entreprise", "Son dossier" */
+#define LEANING_FACTOR   0.7  /* "Il", "Mais" */
+#define REFERRING_FACTOR 0.7  /* "L'entreprise", "Son dossier" */
 #define FOLLOWING_FACTOR 1.05  /* when it is there, too */
 
 /* ---- Value of a sentence, for its length ---- */
 
 static const double value_untitled[SMZ_FEATURES] = {
-    [SMZ_ONE] = 0.3137,
-    [SMZ_SALIENCE] = 0.0790,
-    [SMZ_MEAN_SALIENCE] = 0.1383,
-    [SMZ_FREQUENCY] = 0.4492,
-    [SMZ_LOGARITHMS] = 0.0417,
-    [SMZ_RARITY] = -0.0310,
+    [SMZ_ONE] = 0.3459,
+    [SMZ_SALIENCE] = 0.0157,
+    [SMZ_MEAN_SALIENCE] = 0.0955,
+    [SMZ_FREQUENCY] = 0.4137,
+    [SMZ_LOGARITHMS] = 0.0733,
+    [SMZ_RARITY] = -0.0507,
     [SMZ_PROMISE] = 1.0000,
-    [SMZ_OVERLONG] = -0.0663,
-    [SMZ_BREVITY] = -0.4366,
-    [SMZ_PLACE] = -0.0155,
-    [SMZ_OPENING] = -0.0570,
-    [SMZ_SECOND] = -0.0179,
-    [SMZ_DEPTH] = -0.0790,
-    [SMZ_CLOSING] = 0.0123,
-    [SMZ_PARAGRAPHS] = 0.0643,
-    [SMZ_INTRODUCTION] = 0.0592,
-    [SMZ_CONCLUSION] = 0.2130,
-    [SMZ_NEWS] = 0.0718,
-    [SMZ_SHARED] = -0.0610,
-    [SMZ_PROPER_NAMES] = 0.0178,
-    [SMZ_NUMBERS] = -0.0069,
-    [SMZ_COMMAS] = -0.0326,
-    [SMZ_CUES] = 0.0596,
-    [SMZ_DAYS] = 0.0437,
-    [SMZ_SPEAKERS] = 0.0437,
-    [SMZ_QUOTE_OPENS] = -0.0283,
-    [SMZ_QUOTES] = -0.0039,
+    [SMZ_OVERLONG] = -0.0574,
+    [SMZ_BREVITY] = -0.4437,
+    [SMZ_PLACE] = -0.0208,
+    [SMZ_OPENING] = -0.0674,
+    [SMZ_SECOND] = -0.0129,
+    [SMZ_DEPTH] = -0.0965,
+    [SMZ_CLOSING] = 0.0350,
+    [SMZ_PARAGRAPHS] = 0.0600,
+    [SMZ_INTRODUCTION] = 0.0600,
+    [SMZ_CONCLUSION] = 0.1500,
+    [SMZ_NEWS] = 0.0777,
+    [SMZ_SHARED] = -0.0654,
+    [SMZ_PROPER_NAMES] = 0.0240,
+    [SMZ_NUMBERS] = -0.0038,
+    [SMZ_COMMAS] = -0.0294,
+    [SMZ_CUES] = 0.0600,
+    [SMZ_DAYS] = 0.0413,
+    [SMZ_SPEAKERS] = 0.0400,
+    [SMZ_QUOTE_OPENS] = -0.0318,
+    [SMZ_QUOTES] = -0.0044,
     [SMZ_PRONOUNS] = -0.0070,
-    [SMZ_PERFECTS] = 0.0146,
+    [SMZ_PERFECTS] = 0.0117,
 };
 
 static const double value_titled[SMZ_FEATURES] = {
-    [SMZ_ONE] = 0.4047,
-    [SMZ_SALIENCE] = 0.0399,
-    [SMZ_MEAN_SALIENCE] = 0.0434,
-    [SMZ_FREQUENCY] = 0.3832,
-    [SMZ_LOGARITHMS] = 0.0410,
-    [SMZ_RARITY] = -0.0522,
+    [SMZ_ONE] = 0.4274,
+    [SMZ_SALIENCE] = 0.0172,
+    [SMZ_MEAN_SALIENCE] = 0.0234,
+    [SMZ_FREQUENCY] = 0.3768,
+    [SMZ_LOGARITHMS] = 0.0444,
+    [SMZ_RARITY] = -0.1093,
     [SMZ_PROMISE] = 1.0000,
-    [SMZ_OVERLONG] = -0.0649,
-    [SMZ_BREVITY] = -0.4970,
-    [SMZ_PLACE] = -0.0193,
-    [SMZ_OPENING] = -0.0624,
-    [SMZ_SECOND] = -0.0072,
-    [SMZ_DEPTH] = -0.0363,
-    [SMZ_CLOSING] = 0.0029,
-    [SMZ_PARAGRAPHS] = 0.0488,
-    [SMZ_INTRODUCTION] = 0.0451,
-    [SMZ_CONCLUSION] = 0.1422,
-    [SMZ_NEWS] = 0.0791,
-    [SMZ_SHARED] = -0.0291,
-    [SMZ_PROPER_NAMES] = 0.0144,
-    [SMZ_NUMBERS] = -0.0060,
-    [SMZ_COMMAS] = -0.0272,
-    [SMZ_CUES] = 0.0578,
-    [SMZ_DAYS] = 0.0376,
-    [SMZ_SPEAKERS] = 0.0447,
-    [SMZ_QUOTE_OPENS] = -0.0221,
+    [SMZ_OVERLONG] = -0.0626,
+    [SMZ_BREVITY] = -0.5128,
+    [SMZ_PLACE] = -0.0136,
+    [SMZ_OPENING] = -0.0627,
+    [SMZ_SECOND] = -0.0070,
+    [SMZ_DEPTH] = -0.0631,
+    [SMZ_CLOSING] = 0.0128,
+    [SMZ_PARAGRAPHS] = 0.0600,
+    [SMZ_INTRODUCTION] = 0.0600,
+    [SMZ_CONCLUSION] = 0.1500,
+    [SMZ_NEWS] = 0.0909,
+    [SMZ_SHARED] = -0.0124,
+    [SMZ_PROPER_NAMES] = 0.0195,
+    [SMZ_NUMBERS] = -0.0022,
+    [SMZ_COMMAS] = -0.0283,
+    [SMZ_CUES] = 0.0600,
+    [SMZ_DAYS] = 0.0372,
+    [SMZ_SPEAKERS] = 0.0400,
+    [SMZ_QUOTE_OPENS] = -0.0258,
     [SMZ_QUOTES] = -0.0067,
     [SMZ_PRONOUNS] = -0.0070,
-    [SMZ_PERFECTS] = 0.0117,
-    [SMZ_TITLE_SHARE] = 0.1270,
-    [SMZ_TITLE_COSINE] = 0.0677,
+    [SMZ_PERFECTS] = 0.0116,
+    [SMZ_TITLE_SHARE] = 0.1505,
+    [SMZ_TITLE_COSINE] = 0.0470,
+};
+
+/* ---- What a long text adds to that ---- */
+#define SHORT_TEXT 1000.0  /* words: up to here nothing, */
+#define LONG_TEXT  2000.0  /* from here on all */
+
+static const double long_untitled[SMZ_FEATURES] = {
+    [SMZ_ONE] = 0.0102,
+    [SMZ_SALIENCE] = 0.0083,
+    [SMZ_MEAN_SALIENCE] = 0.0232,
+    [SMZ_FREQUENCY] = 0.0105,
+    [SMZ_LOGARITHMS] = -0.0135,
+    [SMZ_RARITY] = 0.0302,
+    [SMZ_OVERLONG] = -0.0115,
+    [SMZ_BREVITY] = 0.0318,
+    [SMZ_PLACE] = 0.0065,
+    [SMZ_OPENING] = 0.0050,
+    [SMZ_SECOND] = 0.0067,
+    [SMZ_DEPTH] = 0.0099,
+    [SMZ_CLOSING] = -0.0259,
+    [SMZ_PARAGRAPHS] = 0.0475,
+    [SMZ_INTRODUCTION] = 0.0120,
+    [SMZ_CONCLUSION] = 0.0295,
+    [SMZ_NEWS] = -0.0278,
+    [SMZ_SHARED] = -0.0140,
+    [SMZ_PROPER_NAMES] = -0.0681,
+    [SMZ_NUMBERS] = -0.0422,
+    [SMZ_COMMAS] = -0.0027,
+    [SMZ_CUES] = 0.0541,
+    [SMZ_DAYS] = 0.0003,
+    [SMZ_SPEAKERS] = 0.0072,
+    [SMZ_QUOTES] = -0.0643,
+};
+
+static const double long_titled[SMZ_FEATURES] = {
+    [SMZ_ONE] = 0.0135,
+    [SMZ_SALIENCE] = 0.0004,
+    [SMZ_MEAN_SALIENCE] = 0.0184,
+    [SMZ_FREQUENCY] = 0.0080,
+    [SMZ_LOGARITHMS] = 0.0052,
+    [SMZ_RARITY] = 0.0192,
+    [SMZ_OVERLONG] = 0.0307,
+    [SMZ_BREVITY] = 0.0202,
+    [SMZ_PLACE] = 0.0035,
+    [SMZ_OPENING] = 0.0501,
+    [SMZ_SECOND] = 0.0089,
+    [SMZ_DEPTH] = 0.0297,
+    [SMZ_CLOSING] = -0.0132,
+    [SMZ_PARAGRAPHS] = 0.0324,
+    [SMZ_INTRODUCTION] = 0.0073,
+    [SMZ_CONCLUSION] = 0.0017,
+    [SMZ_NEWS] = 0.0024,
+    [SMZ_SHARED] = -0.0400,
+    [SMZ_PROPER_NAMES] = -0.0022,
+    [SMZ_NUMBERS] = -0.0472,
+    [SMZ_COMMAS] = -0.0310,
+    [SMZ_CUES] = 0.0317,
+    [SMZ_DAYS] = 0.0014,
+    [SMZ_SPEAKERS] = 0.0098,
+    [SMZ_QUOTE_OPENS] = -0.0020,
+    [SMZ_QUOTES] = 0.0043,
+    [SMZ_PERFECTS] = 0.0223,
+    [SMZ_TITLE_SHARE] = 0.0261,
+    [SMZ_TITLE_COSINE] = 0.0306,
 };

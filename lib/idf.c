@@ -45,7 +45,10 @@ double smz_idf(uint32_t entry)
     return entry == SMZ_RARE ? IDF_UNKNOWN : idf_values[entry] / IDF_SCALE;
 }
 
-double smz_promise(uint32_t entry)
+double smz_promise(uint32_t entry, double extent)
 {
-    return entry == SMZ_RARE ? 0 : promises[entry] / PROMISE_SCALE;
+    if (entry == SMZ_RARE)
+        return 0;
+    const int8_t *p = promises[entry];
+    return (p[0] + extent * p[1]) / PROMISE_SCALE;
 }

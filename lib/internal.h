@@ -164,6 +164,7 @@ typedef struct smz_document {
     smz_sentence *sentences;
     uint32_t      sentence_count;
     uint32_t      plain_count, plain_words;
+    double        extent;    /* 0: a short text, 1: a long one; or between */
     uint32_t     *terms;     /* distinct terms of each sentence, by number */
     uint8_t      *counts;    /* how often each occurs there, at most 255; if
                                 wanted */
@@ -234,7 +235,7 @@ bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
 typedef struct smz_stem_record {
     uint32_t text, length;  /* where its text stands, in bytes */
     uint32_t entry;         /* its place in the tables of idf.c */
-    double   idf, promise;  /* what those say of it */
+    double   idf;           /* what those say of it */
 } smz_stem_record;
 
 /* The records of all stems, by their numbers; they stand until the next word.
@@ -255,8 +256,8 @@ const char *smz_entry_text(uint32_t entry, uint32_t *length);
 /* The inverse document frequency of its stem, as a natural logarithm. */
 double smz_idf(uint32_t entry);
 /* How much rather than others a written summary takes up a sentence with it:
- * below 0 for what is told beside the news. */
-double smz_promise(uint32_t entry);
+ * below 0 for what is told beside the news.  'extent': of the document. */
+double smz_promise(uint32_t entry, double extent);
 
 /* forms.c: where the stem of a folded form stands, if both are among the
  * commonest, or SMZ_RARE. */
@@ -346,8 +347,9 @@ void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
 void smz_rank(smz_document *document);
 /* graph.c: the same by another method; false: out of memory. */
 bool smz_rank_published(smz_document *document, smz_buffer *buffer);
-/* Prefers the sentences that answer a query. */
-void smz_rank_query(smz_document *document, const smz_probe *query);
+/* Prefers the sentences that answer a query; false: out of memory. */
+bool smz_rank_query(smz_document *document, const smz_probe *query,
+                    smz_buffer *buffer);
 /* Which neighbours of a sentence are taken, too. */
 enum { SMZ_BEFORE = 1, SMZ_BEHIND = 2 };
 /* What a sentence is worth beside these neighbours: without the one before it

@@ -153,10 +153,21 @@ void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
     read_title(scene, sentence, features);
 }
 
-void smz_rank(smz_document *document)
+/* What a long text changes is added by how long it is. */
+static void find_weights(const smz_document *document,
+                         double weights[SMZ_FEATURES])
 {
     bool titled = document->titled.marks != NULL;
-    const double *weights = titled ? value_titled : value_untitled;
+    const double *any = titled ? value_titled : value_untitled;
+    const double *change = titled ? long_titled : long_untitled;
+    for (int k = 0; k < SMZ_FEATURES; k++)
+        weights[k] = any[k] + document->extent * change[k];
+}
+
+void smz_rank(smz_document *document)
+{
+    double weights[SMZ_FEATURES];
+    find_weights(document, weights);
     smz_scene scene = smz_set_scene(document);
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
@@ -200,25 +211,79 @@ static double mean_content(const smz_document *document)
     return content > 0 ? content / document->plain_count : 1;
 }
 
-/* The share of the best answer counts squared: else a weighty sentence that
- * answers half beats a plain one that answers all.  A sentence that answers
- * nothing keeps a little, to fill what room is left; when none answers anything,
- * all stay as they are. */
-void smz_rank_query(smz_document *document, const smz_probe *query)
+/* Of every plain sentence, in the order of the text. */
+static void find_answers(const smz_document *document, const smz_probe *query,
+                         double *answers)
 {
-    static const double otherwise = 0.01;
-    double mean = mean_content(document), best = 0;
+    double mean = mean_content(document);
     for (uint32_t i = 0; i < document->sentence_count; i++) {
-        double found = answer(document, &document->sentences[i], query, mean);
-        best = found > best ? found : best;
+        const smz_sentence *sentence = &document->sentences[i];
+        if (sentence->kind == SUMMARIZE_SENTENCE)
+            answers[sentence->order] = answer(document, sentence, query, mean);
     }
+}
+
+/* What is answered around each sentence, the farther away the less. */
+static void find_context(const double *answers, uint32_t count,
+                         double *context)
+{
+    static const double fading = 0.9;
+    double before = 0, after = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        context[i] = before;
+        before = fading * (before + answers[i]);
+    }
+    for (uint32_t i = count; i-- > 0;) {
+        context[i] += after;
+        after = fading * (after + answers[i]);
+    }
+}
+
+static double largest(const double *values, uint32_t count)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < count; i++)
+        most = values[i] > most ? values[i] : most;
+    return most;
+}
+
+/* An answer among others is worth up to three times one that stands alone: the
+ * same words may be said of something else.  Context becomes a share. */
+static void heed_context(double *answers, uint32_t count, double *context)
+{
+    find_context(answers, count, context);
+    double most = largest(context, count);
+    for (uint32_t i = 0; most > 0 && i < count; i++) {
+        context[i] /= most;
+        answers[i] *= 1 + 2 * context[i];
+    }
+}
+
+/* The share of the best answer counts squared: else a weighty sentence that
+ * answers half beats a plain one that answers all.  What answers nothing may
+ * fill the room that is left, first what stands near an answer; when none
+ * answers anything, all stay as they are. */
+bool smz_rank_query(smz_document *document, const smz_probe *query,
+                    smz_buffer *buffer)
+{
+    static const double near = 0.01, otherwise = 0.001;
+    uint32_t count = document->plain_count;
+    double *answers = smz_reserve(buffer, count, 2 * sizeof *answers);
+    if (answers == NULL)
+        return false;
+    double *context = answers + count;
+    find_answers(document, query, answers);
+    heed_context(answers, count, context);
+    double best = largest(answers, count);
     document->queried = best > 0;
     for (uint32_t i = 0; best > 0 && i < document->sentence_count; i++) {
-        smz_sentence *sentence = &document->sentences[i];
-        double found = answer(document, sentence, query, mean);
-        double share = found / best;
-        sentence->value *= otherwise + (1 - otherwise) * share * share;
+        smz_sentence *s = &document->sentences[i];
+        if (s->kind != SUMMARIZE_SENTENCE)
+            continue;
+        double share = answers[s->order] / best;
+        s->value *= share * share + near * context[s->order] + otherwise;
     }
+    return true;
 }
 
 double smz_connection(const smz_sentence *sentence, uint32_t neighbours)

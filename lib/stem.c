@@ -155,8 +155,7 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length,
     if (!store_text(s, text, length))
         return 0;
     stems[s->stem_count] = (smz_stem_record){ place, length, entry,
-                                              smz_idf(entry),
-                                              smz_promise(entry) };
+                                              smz_idf(entry) };
     return *slot = s->stem_count++;
 }
 

@@ -245,6 +245,15 @@ static void find_salience(const smz_document *document, const double *idf,
         salience[i] = sigmoid(salience[i]);
 }
 
+/* From short texts to long ones what sentences are valued by passes little by
+ * little, so that one word more changes little. */
+static double extent_of(const smz_document *document)
+{
+    double words = document->plain_words;
+    double extent = (words - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT);
+    return extent < 0 ? 0 : extent > 1 ? 1 : extent;
+}
+
 bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
                       const smz_stemmer *stemmer)
 {
@@ -255,10 +264,11 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     const smz_stem_record *records = smz_stemmer_records(stemmer);
     if (salience == NULL || idf == NULL || promise == NULL)
         return false;
+    document->extent = extent_of(document);
     for (uint32_t i = 0; i < count; i++) {  /* apart, so that waits overlap */
         const smz_stem_record *known = &records[document->vocabulary[i].id];
         idf[i] = known->idf;
-        promise[i] = known->promise;
+        promise[i] = smz_promise(known->entry, document->extent);
     }
     find_salience(document, idf, salience);
     document->salience = salience;
