@@ -1,7 +1,7 @@
-"""Reads the sources with an analyzer, which may find nothing: gcc -fanalyzer,
-clang-tidy with .clang-tidy, or cppcheck.
+"""Reads the sources with three analyzers, none of which may find anything:
+gcc -fanalyzer, clang-tidy with .clang-tidy, and cppcheck.
 
-    test_analysis.py BUILD gcc|clang-tidy|cppcheck
+    test_analysis.py BUILD
 
 gcc 12 takes for lost what a function stores behind a pointer it was given, as
 the command does; so it reads the library alone.
@@ -16,12 +16,16 @@ import shutil
 import subprocess
 import sys
 import unittest
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import tap
 
-BUILD, TOOL = Path(sys.argv[1]).resolve(), sys.argv[2]
+BUILD = Path(sys.argv[1]).resolve()
 ROOT = Path(__file__).resolve().parent.parent
+Reading = Future[subprocess.CompletedProcess[str]]
+# All processors read, while the tests wait for one file after the other.
+readers = ThreadPoolExecutor(os.cpu_count())
 INCLUDES = [f"-I{ROOT / name}" for name in ("include", "lib")]
 
 
@@ -48,11 +52,15 @@ def cppcheck(file: Path) -> list[str]:
             *INCLUDES, str(file)]  # fmt: skip
 
 
+def read(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True)
+
+
 class Analysis(unittest.TestCase):
-    def expect_clean(self, command: list[str]) -> None:
+    def expect_clean(self, command: list[str], reading: Reading) -> None:
         if shutil.which(command[0]) is None:
             self.skipTest(f"no {command[0]}")
-        result = subprocess.run(command, capture_output=True, text=True)
+        result = reading.result()
         found = result.stdout + result.stderr
         self.assertEqual(result.returncode, 0, shlex.join(command) + "\n" + found)
 
@@ -61,18 +69,18 @@ class Analysis(unittest.TestCase):
         self.assertLessEqual({"utf8.c", "select.c"}, names)
 
 
-COMMANDS = {"gcc": gcc, "clang-tidy": clang_tidy, "cppcheck": cppcheck}
-
-
-def add_file(file: Path) -> None:
-    command = COMMANDS[TOOL](file)
-    name = f"test_{TOOL}_on_{file.name}"
-    setattr(Analysis, name, lambda self: self.expect_clean(command))
+def add_file(tool: object, file: Path) -> None:
+    assert callable(tool)
+    name = f"test_{tool.__name__}_in_{file.name}"
+    command = tool(file)
+    reading = readers.submit(read, command)
+    setattr(Analysis, name, lambda self: self.expect_clean(command, reading))
 
 
 for _file in sources():
-    if TOOL != "gcc" or _file.parent.name == "lib":
-        add_file(_file)
+    for _tool in (gcc, clang_tidy, cppcheck):
+        if _tool is not gcc or _file.parent.name == "lib":
+            add_file(_tool, _file)
 
 
 if __name__ == "__main__":
