@@ -204,6 +204,8 @@ size_t unicode_unrepaired(const char *text, size_t length, size_t offset);
 uint32_t unicode_decode(const char *text, size_t length);
 bool unicode_is_space(uint32_t character);
 bool unicode_is_control(uint32_t character);
+/* Whether it may be written to a terminal; others could drive it. */
+bool unicode_is_safe(uint32_t character);
 
 /* ---- output.c: what a piece gives: text, JSON, messages ----------------- */
 

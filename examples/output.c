@@ -61,12 +61,6 @@ void put_score(struct output *output, double score)
 
 /* ---- Texts -------------------------------------------------------------- */
 
-static bool is_shown(uint32_t character, bool valid)
-{
-    return valid && (!unicode_is_control(character) || character == '\t'
-                     || character == '\n');
-}
-
 void put_text(struct output *output, const char *text, size_t length, int how)
 {
     bool spaced = false;
@@ -82,7 +76,7 @@ void put_text(struct output *output, const char *text, size_t length, int how)
         if (space && !spaced)
             put_bytes(output, " ", 1);
         else if (!space && (how & SHOW_SAFE) != 0
-                 && !is_shown(character, valid))
+                 && !unicode_is_safe(character))
             put_bytes(output, REPLACEMENT, 3);
         else if (!space)
             put_bytes(output, text + at, size);

@@ -107,14 +107,32 @@ static int hint(void)
     return EXIT_USAGE;
 }
 
+/* Arguments may come from strangers, as the names of files do. */
+static void tell(const char *text)
+{
+    bool safe = isatty(STDERR_FILENO);
+    for (size_t left = strlen(text), size; left > 0; left -= size) {
+        bool valid;
+        size = unicode_sequence(text, left, &valid);
+        uint32_t character = valid ? unicode_decode(text, size) : 0;
+        if (safe && !unicode_is_safe(character))
+            fputs(REPLACEMENT, stderr);
+        else
+            fwrite(text, 1, size, stderr);
+        text += size;
+    }
+}
+
 static int refuse(const char *format, ...)
 {
+    char message[8192];          /* what is longer is cut */
     va_list arguments;
     va_start(arguments, format);
-    fputs("summarize: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    fputs("summarize: ", stderr);
+    tell(message);
+    fputc('\n', stderr);
     return hint();
 }
 
@@ -296,8 +314,24 @@ static int read_option(struct settings *settings, int option, const char *value)
     case OPTION_MARK: return read_form(settings, FORM_MARK);
     case OPTION_LIST: return read_list(settings, value);
     case OPTION_COLOR: return read_color(settings, value);
-    default: return hint();      /* getopt_long() said what is wrong */
+    default: return refuse("unknown option");
     }
+}
+
+/* What getopt_long() would write to a terminal as it was given. */
+static int refuse_option(int found, const char *given)
+{
+    const char ascii[] = { '-', (char)optopt, '\0' };
+    const char *letter = optopt > 0 && optopt < 0x80 ? ascii : "-" REPLACEMENT;
+    const struct option *known = LONG_OPTIONS;
+    while (known->name != NULL && known->val != optopt)
+        known++;
+    if (known->name == NULL)
+        return refuse("unknown or ambiguous option '%s'",
+                      optopt != 0 ? letter : given);
+    if (found == ':')
+        return refuse("--%s needs a value", known->name);
+    return refuse("--%s takes no value", known->name);
 }
 
 /* What contradicts itself. */
@@ -355,16 +389,16 @@ static int complete(struct settings *settings)
 
 int settings_read(struct settings *settings, int argc, char **argv)
 {
-    static char name[] = "summarize";
     int option, status;
-    if (argc > 0)
-        argv[0] = name;          /* for the messages of getopt_long() */
+    opterr = 0;
     settings->options.size = sizeof settings->options;
     settings->color = has_color();
     settings->jobs = 1;
-    while ((option = getopt_long(argc, argv, "n:w:c:p:t:Q:m:J:qhV",
+    while ((option = getopt_long(argc, argv, ":n:w:c:p:t:Q:m:J:qhV",
                                  LONG_OPTIONS, NULL)) != -1) {
-        status = read_option(settings, option, optarg);
+        status = option == '?' || option == ':'
+                     ? refuse_option(option, argv[optind - 1])
+                     : read_option(settings, option, optarg);
         if (status >= 0)
             return status;
     }

@@ -121,3 +121,8 @@ bool unicode_is_control(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
+
+bool unicode_is_safe(uint32_t c)
+{
+    return !unicode_is_control(c) || c == '\t' || c == '\n';
+}

@@ -16,12 +16,16 @@ import shutil
 import subprocess
 import sys
 import unittest
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import tap
 
 BUILD = Path(sys.argv[1]).resolve()
 ROOT = Path(__file__).resolve().parent.parent
+Reading = Future[subprocess.CompletedProcess[str]]
+# All processors read, while the tests wait for one file after the other.
+readers = ThreadPoolExecutor(os.cpu_count())
 INCLUDES = [f"-I{ROOT / name}" for name in ("include", "lib")]
 
 
@@ -48,11 +52,15 @@ def cppcheck(file: Path) -> list[str]:
             *INCLUDES, str(file)]  # fmt: skip
 
 
+def read(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True)
+
+
 class Analysis(unittest.TestCase):
-    def expect_clean(self, command: list[str]) -> None:
+    def expect_clean(self, command: list[str], reading: Reading) -> None:
         if shutil.which(command[0]) is None:
             self.skipTest(f"no {command[0]}")
-        result = subprocess.run(command, capture_output=True, text=True)
+        result = reading.result()
         found = result.stdout + result.stderr
         self.assertEqual(result.returncode, 0, shlex.join(command) + "\n" + found)
 
@@ -65,7 +73,8 @@ def add_file(tool: object, file: Path) -> None:
     assert callable(tool)
     name = f"test_{tool.__name__}_in_{file.name}"
     command = tool(file)
-    setattr(Analysis, name, lambda self: self.expect_clean(command))
+    reading = readers.submit(read, command)
+    setattr(Analysis, name, lambda self: self.expect_clean(command, reading))
 
 
 for _file in sources():

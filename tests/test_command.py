@@ -127,11 +127,20 @@ class Usage(Case):
             )
 
     def test_unknown_options(self) -> None:
-        self.refused("--nonsense")
-        self.refused("-X")
-        self.refused("--json=1")
-        self.refused("-n")
-        self.refused("--jsonl")
+        for arguments, told in (
+            (["--nonsense"], "unknown or ambiguous option '--nonsense'"),
+            (["file", "--nonsense=1", "file"], "'--nonsense=1'"),
+            (["--l"], "unknown or ambiguous option '--l'"),
+            (["-X"], "unknown or ambiguous option '-X'"),
+            (["-qXq"], "unknown or ambiguous option '-X'"),
+            (["-é"], "unknown or ambiguous option '-\ufffd'"),
+            (["--json=1"], "--json takes no value"),
+            (["-qn"], "--sentences needs a value"),
+            (["--sentences"], "--sentences needs a value"),
+            (["--jsonl"], "--jsonl needs a value"),
+            (["--" + "x" * 100_000], "'--xxx"),
+        ):
+            self.assertIn(told, self.refused(*arguments))
 
     def test_values_that_do_not_exist(self) -> None:
         self.assertIn("zoulou-8", self.refused("--encoding", "zoulou-8"))

@@ -23,6 +23,7 @@ from command import ARTICLE, COMMAND, Case, run
 
 LIMIT = 2**31 - 1  # bytes of a text
 MEGABYTE = b"a" * 1_000_000
+PROSE_PEAK = 4  # bytes of memory for each of a text of sentences
 SENTENCE = "Le facteur est passé avec trois lettres pour la maison voisine. "
 
 
@@ -60,9 +61,27 @@ def run_long(*arguments: str, data: Iterable[bytes] = ()) -> Done:
     return Done(process.returncode, output, length, errors, peak)
 
 
-def endless() -> Iterable[bytes]:
+def endless(chunk: bytes = MEGABYTE) -> Iterable[bytes]:
     while True:
-        yield MEGABYTE
+        yield chunk
+
+
+def repeated(text: bytes, length: int) -> Iterable[bytes]:
+    """So many bytes in all."""
+    chunk = text * (1_000_000 // len(text))
+    for _ in range(length // len(chunk)):
+        yield chunk
+    yield chunk[: length % len(chunk)]
+
+
+def available() -> int:
+    """Bytes of memory, as far as the system tells."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            fields = dict(line.split(":") for line in file)
+        return int(fields["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError):
+        return 0
 
 
 @unittest.skipUnless(os.environ.get("SUMMARIZE_HEAVY"), "SUMMARIZE_HEAVY is not set")
@@ -77,36 +96,46 @@ class Heavy(Case):
     def test_endless_text(self) -> None:
         self.check_too_long(run_long(data=endless()), "-")
 
+    def test_endless_text_that_decoding_makes_longer(self) -> None:
+        done = run_long("--encoding=ISO-8859-1", data=endless(b"\xe9" * 1_000_000))
+        self.check_too_long(done, "-")
+
     def test_endless_device(self) -> None:
         if not os.path.exists("/dev/zero"):
             self.skipTest("no /dev/zero")
         self.check_too_long(run_long("/dev/zero"), "/dev/zero")
 
     def test_longest_text(self) -> None:
-        path = self.write("a.txt", "")
-        os.truncate(path, LIMIT)
-        done = run_long("-n1", path)
+        """That is one word."""
+        done = run_long("-n1", data=repeated(b"a", LIMIT))
         self.assertEqual((done.status, done.errors), (0, b""))
         self.assertEqual(done.length, LIMIT + 1)
+
+    def test_longest_prose(self) -> None:
+        if available() < PROSE_PEAK * LIMIT + (1 << 30):
+            self.skipTest("not enough memory")
+        done = run_long("-n1", data=repeated(SENTENCE.encode(), LIMIT))
+        self.assertEqual((done.status, done.errors), (0, b""))
+        self.assertEqual(done.output.decode(), SENTENCE.strip() + "\n")
+        self.assertLess(done.peak, PROSE_PEAK * LIMIT)
 
     def test_line_of_500_megabytes(self) -> None:
         text = SENTENCE.encode() * 1000
         times = 500_000_000 // len(text)
         lines = [b'{"id": 1, "text": "Il neige."}\n{"id": 2, "text": "']
         lines += [text] * times + [b'"}\n{"id": 3, "text": "Il vente."}\n']
-        for jobs in ("1", "2"):
-            done = run_long("-J", jobs, "--jsonl", "text", "-n1", data=lines)
-            self.assertEqual((done.status, done.errors), (0, b""))
-            answers = [json.loads(line) for line in done.output.splitlines()]
-            self.assertEqual(
-                answers,
-                [
-                    {"id": 1, "summary": "Il neige."},
-                    {"id": 2, "summary": SENTENCE.strip()},
-                    {"id": 3, "summary": "Il vente."},
-                ],
-            )
-            self.assertLess(done.peak, 6 * 500_000_000)
+        done = run_long("-J2", "--jsonl", "text", "-n1", data=lines)
+        self.assertEqual((done.status, done.errors), (0, b""))
+        answers = [json.loads(line) for line in done.output.splitlines()]
+        self.assertEqual(
+            answers,
+            [
+                {"id": 1, "summary": "Il neige."},
+                {"id": 2, "summary": SENTENCE.strip()},
+                {"id": 3, "summary": "Il vente."},
+            ],
+        )
+        self.assertLess(done.peak, 6 * 500_000_000)
 
     def test_line_over_the_limit(self) -> None:
         lines = [b'{"id": 1, "text": "'] + [MEGABYTE] * 5000

@@ -119,6 +119,21 @@ class Terminals(Case):
         self.assertNotIn(b"\x1b", shown)
         self.assertIn("a\ufffd[31m.txt".encode(), shown)
 
+    def test_arguments_that_are_wrong(self) -> None:
+        evil = "x\x1b[31m\x9b"
+        for arguments, told in (
+            ([f"--{evil}"], "option '--x\ufffd[31m\ufffd'\r\n"),
+            (["-\x1b"], "option '-\ufffd'\r\n"),
+            (["-n", evil], "not 'x\ufffd[31m\ufffd'\r\n"),
+            ([f"--list={evil}"], "not 'x\ufffd[31m\ufffd'\r\n"),
+            ([f"--encoding={evil}"], "encoding 'x\ufffd[31m\ufffd'; "),
+            (["--files-from=a", evil], "as 'x\ufffd[31m\ufffd'\r\n"),
+        ):
+            shown = run_beside_terminal(arguments).decode()
+            self.assertIn(told, shown)
+            self.assertNotRegex(shown, "[\x1b\x9b]")
+        # Elsewhere they stay what they are.
+        self.assertIn(f"option '--{evil}'", self.refused(f"--{evil}"))
 
     def test_names_and_messages_on_standard_error(self) -> None:
         name = str(self.folder / "a\x1b[31m\x9b.txt")

@@ -15,18 +15,25 @@ have() {
 
 # Linking tells what counts: libstemmer has no .pc file, and a header alone
 # does not mean that its library is there too.
+links_with() {
+    compiler=$1 header=$2
+    shift 2
+    printf '#include <%s>\nint main(void) { return 0; }\n' "$header" |
+        "$compiler" -x c - "$@" -o /dev/null >/dev/null 2>&1
+}
+
 links() {
-    printf '#include <%s>\nint main(void) { return 0; }\n' "$1" |
-        "${CC:-cc}" -x c - "-l$2" -o /dev/null >/dev/null 2>&1
+    links_with "${CC:-cc}" "$@"
 }
 
 present() {
     case $1 in
-    compiler) links stddef.h c ;;
+    compiler) links stddef.h ;;
+    clang) links_with clang stddef.h -fsanitize=thread ;;
     python3) have python3 && python3 -c 'import ctypes, json' 2>/dev/null ;;
-    utf8proc) links utf8proc.h utf8proc && pkg-config --exists libutf8proc ;;
-    stemmer) links libstemmer.h stemmer ;;
-    jansson) links jansson.h jansson && pkg-config --exists jansson ;;
+    utf8proc) links utf8proc.h -lutf8proc && pkg-config --exists libutf8proc ;;
+    stemmer) links libstemmer.h -lstemmer ;;
+    jansson) links jansson.h -ljansson && pkg-config --exists jansson ;;
     *) have "$1" ;;
     esac
 }
@@ -39,6 +46,8 @@ packages() {
     apt-get:utf8proc) echo libutf8proc-dev ;;
     apt-get:stemmer) echo libstemmer-dev ;;
     apt-get:jansson) echo libjansson-dev ;;
+    apt-get:clang) echo clang libclang-rt-dev ;; # with its sanitizers
+    dnf:clang) echo clang compiler-rt ;;
     # Without the symbols of the C library valgrind refuses to start.
     apt-get:valgrind) echo valgrind libc6-dbg ;;
     apt-get:abidiff) echo abigail-tools ;;

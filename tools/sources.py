@@ -76,18 +76,18 @@ def versions(folder: Path, name: str) -> list[Path]:
     return sorted(found, key=numbers)
 
 
-def main(folder: Path) -> int:
-    if not versions(folder, "libstemmer_c"):
-        fetch(folder)
-    stemmers = versions(folder, "libstemmer_c")
-    utf8procs = versions(folder, "utf8proc")
-    if not stemmers or not utf8procs:
-        print(f"sources: cannot fetch them, see {folder / 'log'}", file=sys.stderr)
-        return 1
-    print(f"-Dstemmer_source={stemmers[0]}")
-    print(f"-Dutf8proc_source={utf8procs[0]}")
-    return 0
+def bring(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The folders of libstemmer and utf8proc, fetched unless they are there."""
+    for name in ("libstemmer_c", "utf8proc"):
+        if not versions(folder, name):
+            fetch(folder)
+    found = versions(folder, "libstemmer_c"), versions(folder, "utf8proc")
+    if not all(found):
+        sys.exit(f"sources: cannot fetch them, see {folder / 'log'}")
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    stemmers, utf8procs = bring(Path(sys.argv[1]).resolve())
+    print(f"-Dstemmer_source={stemmers[0]}")
+    print(f"-Dutf8proc_source={utf8procs[0]}")
