@@ -100,9 +100,10 @@ static bool take_name(struct source *source, size_t *length)
     while (source->next_name < names->length) {
         char *name = names->bytes + source->next_name;
         char *feed = memchr(name, '\n', names->length - source->next_name);
+        source->next_name += (size_t)(feed - name) + 1;
+        feed -= feed > name && feed[-1] == '\r';  /* a list from Windows */
         *feed = '\0';
         *length = (size_t)(feed - name);
-        source->next_name += *length + 1;
         source->name = name;
         if (*length > 0)
             return true;

@@ -87,8 +87,10 @@ static void warn_if_empty(const struct worker *worker,
         summarize_sentence sentence;
         summarize_result_sentence(result, i, &sentence, sizeof sentence);
         if (sentence.kind == SUMMARIZE_SENTENCE) {
+            bool cut = worker->settings->options.flags & SUMMARIZE_CUT;
             failure_warn(worker->output, worker->piece.name,
-                         "no sentence fits the limits; see --cut");
+                         cut ? "not even a word fits the limits"
+                             : "no sentence fits the limits; see --cut");
             return;
         }
     }

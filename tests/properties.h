@@ -203,8 +203,8 @@ static inline const char *broken_selection(const summarize_result *result)
 /* The plain sentence before sentence i is there and not selected. */
 static inline bool is_left_out(const summarize_result *result, size_t i)
 {
-    while (i-- > 0) {
-        summarize_sentence s = sentence_of(result, i);
+    for (; i > 0; i--) {
+        summarize_sentence s = sentence_of(result, i - 1);
         if (s.kind == SUMMARIZE_SENTENCE)
             return !s.selected;
     }

@@ -35,6 +35,8 @@ class Files(Case):
         both = self.output(a, b)
         self.assertEqual(self.output("--files-from", self.write("l", names)), both)
         self.assertEqual(self.output("--files-from=-", data=names), both)
+        lines = self.write("w", names.replace("\n", "\r\n"))
+        self.assertEqual(self.output("--files-from", lines), both)
 
     def test_files_from_cannot_name_standard_input_twice(self) -> None:
         _, errors = self.failed("--files-from", "-", data=b"-\n")
