@@ -23,6 +23,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <libstemmer.h>
+
 #include "engine.h"
 
 static void print_stems(const smz_stemmer *stemmer, const smz_document *d)
@@ -37,8 +39,24 @@ static void print_stems(const smz_stemmer *stemmer, const smz_document *d)
     putchar('\n');
 }
 
+/* The entry of the stem that libstemmer itself finds: the engine would ask the
+ * table that is to be made. */
+static uint32_t entry_of(struct sb_stemmer *snowball, const char *form,
+                         uint32_t length)
+{
+    char stem[128];
+    const sb_symbol *found =
+        sb_stemmer_stem(snowball, (const sb_symbol *)form, (int)length);
+    length = (uint32_t)sb_stemmer_length(snowball);
+    if (found == NULL || length >= sizeof stem)
+        return SMZ_RARE;
+    memcpy(stem, found, length);
+    return smz_find_entry(stem, smz_strip_accents(stem, length));
+}
+
 /* Prints the forms of the words whose stems idf.c lists. */
-static void print_forms(smz_stemmer *stemmer, const smz_document *d)
+static void print_forms(smz_stemmer *stemmer, struct sb_stemmer *snowball,
+                        const smz_document *d)
 {
     smz_buffer words = { NULL, 0 }, readings = { NULL, 0 };
     for (uint32_t i = 0; i < d->sentence_count; i++) {
@@ -49,11 +67,11 @@ static void print_forms(smz_stemmer *stemmer, const smz_document *d)
         smz_stem(stemmer, &d->text, word, count, reading);
         for (uint32_t k = 0; k < count; k++) {
             char form[128];
-            uint32_t id = reading[k].term;
-            uint32_t entry = smz_stemmer_records(stemmer)[id].entry;
             uint32_t length = smz_fold(d->text.bytes + word[k].begin,
                                        word[k].length, form, sizeof form);
-            if (id != 0 && entry != SMZ_RARE)
+            uint32_t entry = reading[k].term != 0
+                                 ? entry_of(snowball, form, length) : SMZ_RARE;
+            if (entry != SMZ_RARE)
                 printf("%.*s %u\n", (int)length, form, entry);
         }
     }
@@ -141,8 +159,8 @@ static void print_sentences(const smz_stemmer *stemmer,
 
 /* The written summary is read first, as its stems stay numbered in the engine
  * while the text is read. */
-static void print_record(summarize_engine *engine, char **strings,
-                         size_t length, const char *what)
+static void print_record(summarize_engine *engine, struct sb_stemmer *snowball,
+                         char **strings, size_t length, const char *what)
 {
     summarize_options options = { .size = sizeof options };
     smz_document document;
@@ -156,7 +174,7 @@ static void print_record(summarize_engine *engine, char **strings,
     if (what[0] == 't')
         print_terms(&document, marks, mark_count);
     else if (what[0] == 'f')
-        print_forms(stemmer, &document);
+        print_forms(stemmer, snowball, &document);
     else if (what[1] == 't')
         print_stems(stemmer, &document);
     else
@@ -189,8 +207,10 @@ int main(int argc, char **argv)
     char *strings[3] = { NULL, NULL, NULL };
     size_t sizes[3] = { 0, 0, 0 }, length = 0;
     summarize_engine *engine = summarize_engine_new(NULL);
+    struct sb_stemmer *snowball = sb_stemmer_new("french", "UTF_8");
     while (engine != NULL && read_record(strings, sizes, &length))
-        print_record(engine, strings, length, what);
+        print_record(engine, snowball, strings, length, what);
+    sb_stemmer_delete(snowball);
     summarize_engine_free(engine);
     for (int i = 0; i < 3; i++)
         free(strings[i]);

@@ -3,9 +3,9 @@
 
 usage: tools/train_forms.py BUILD CORPUS.jsonl[.gz] > lib/french_forms.h
 
-BUILD is a build folder; the stems come out of the library itself, and so out of
-libstemmer, but for forms that the file lists already. CORPUS holds JSON lines
-with "article". The same corpus makes the same bytes.
+BUILD is a build folder; the words come out of the library itself, their stems
+out of libstemmer, the places of those out of french_idf.h. CORPUS holds JSON
+lines with "article". The same corpus makes the same bytes.
 """
 import sys
 from collections import Counter
