@@ -211,15 +211,22 @@ static double mean_content(const smz_document *document)
     return content > 0 ? content / document->plain_count : 1;
 }
 
-/* Of every plain sentence, in the order of the text. */
+/* Of every plain sentence, in the order of the text.  A question that holds the
+ * query's words answers nothing itself: the sentence behind it does. */
 static void find_answers(const smz_document *document, const smz_probe *query,
                          double *answers)
 {
-    double mean = mean_content(document);
+    static const double asking = 0.4, replying = 0.9;
+    double mean = mean_content(document), asked = 0;
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         const smz_sentence *sentence = &document->sentences[i];
-        if (sentence->kind == SUMMARIZE_SENTENCE)
-            answers[sentence->order] = answer(document, sentence, query, mean);
+        if (sentence->kind != SUMMARIZE_SENTENCE)
+            continue;
+        double found = answer(document, sentence, query, mean);
+        bool asks = sentence->surface & SMZ_QUESTION;
+        double reply = asked > found ? asked : found;
+        answers[sentence->order] = asks ? asking * found : reply;
+        asked = asks ? replying * found : 0;
     }
 }
 
@@ -233,9 +240,9 @@ static void find_context(const double *answers, uint32_t count,
         context[i] = before;
         before = fading * (before + answers[i]);
     }
-    for (uint32_t i = count; i-- > 0;) {
-        context[i] += after;
-        after = fading * (after + answers[i]);
+    for (uint32_t i = count; i > 0; i--) {
+        context[i - 1] += after;
+        after = fading * (after + answers[i - 1]);
     }
 }
 
@@ -259,7 +266,7 @@ static void heed_context(double *answers, uint32_t count, double *context)
     }
 }
 
-/* The share of the best answer counts squared: else a weighty sentence that
+/* The share of the best answer counts cubed: else a weighty sentence that
  * answers half beats a plain one that answers all.  What answers nothing may
  * fill the room that is left, first what stands near an answer; when none
  * answers anything, all stay as they are. */
@@ -281,7 +288,8 @@ bool smz_rank_query(smz_document *document, const smz_probe *query,
         if (s->kind != SUMMARIZE_SENTENCE)
             continue;
         double share = answers[s->order] / best;
-        s->value *= share * share + near * context[s->order] + otherwise;
+        s->value *= share * share * share + near * context[s->order]
+                    + otherwise;
     }
     return true;
 }
