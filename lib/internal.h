@@ -17,7 +17,8 @@
  *     weigh.c     terms      -> weights         TF-IDF, the salience of a term
  *     rank.c      weights    -> values          the text, its title, the query
  *     graph.c     the same                      by the published methods
- *     select.c    values     -> selection       the limits, no repeats
+ *     limits.c    values     -> selection       what the caller allows
+ *     select.c    the same                      no repeats
  *     render.c    selection  -> summary         the only stage that writes text
  *
  * Each stage reads what the earlier ones left in the document and fills in one
@@ -384,7 +385,7 @@ static inline double smz_ln(uint32_t count)
     return count < 256 ? smz_logarithms[count] : smz_ln_large(count);
 }
 
-/* ---- Stage 7, select.c: values -> selection ----------------------------- */
+/* ---- Stage 7, limits.c and select.c: values -> selection ---------------- */
 
 typedef struct smz_selection {
     uint32_t *chosen;      /* ascending */

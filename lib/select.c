@@ -7,32 +7,16 @@
  * MOST_COMPARED sentences is filled up by an objective that takes one look at
  * each sentence, so that a tenth of a huge text costs no more than reading it.
  */
-#include "internal.h"
+#include "select.h"
 
 enum {
     FEWEST_WORDS = 4,      /* of a candidate */
     MOST_CANDIDATES = 256, /* that are compared with each other */
     MOST_COMPARED = 32,    /* sentences taken that way */
-    FEW = 3,               /* sentences that are chosen as a set: */
-    FREE_CANDIDATES = 6,   /* with no limit, 1 to 3 of the 6 best, */
+    FREE_CANDIDATES = 6,   /* with no limit a set of 1 to 3 of the 6 best, */
     FREE_WORDS = 110,      /* of so many words at most; */
-    FEW_CANDIDATES = 8,    /* with a limit of 1 to 3, of the 8 best */
-    CHARS_A_WORD = 6
+    FEW_CANDIDATES = 8     /* with a limit of 1 to 3, of the 8 best */
 };
-
-/* How many words a set's length is padded with before its value is divided by
- * it: the more, the longer the sentences that win. */
-static const double free_spread = SMZ_SCORE_SPREAD, few_spread = 9,
-                    count_spread = 20;
-
-typedef struct limits {
-    uint64_t sentences, words, chars;  /* NO_LIMIT: none */
-    bool     free;                     /* none was given */
-    bool     few;                      /* none but 1 to 3 sentences */
-    bool     percent_alone;
-    bool     filling;                  /* words or characters are given */
-    double   spread;
-} limits;
 
 typedef struct candidate {
     uint32_t sentence;
@@ -46,7 +30,7 @@ typedef struct candidate {
 typedef struct chooser {
     const smz_document *document;
     smz_selector *buffers;
-    limits limits;
+    smz_limits limits;
     uint32_t *order;       /* plain sentences, best first */
     uint32_t order_count;
     uint8_t *taken;        /* by the number among the plain sentences: the how
@@ -60,45 +44,6 @@ typedef struct chooser {
 } chooser;
 
 /* ---- Limits ------------------------------------------------------------- */
-
-static const uint64_t NO_LIMIT = UINT64_MAX;
-
-static uint64_t or_none(uint32_t limit)
-{
-    return limit > 0 ? limit : NO_LIMIT;
-}
-
-static uint64_t least(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
-static limits read_limits(const smz_document *document,
-                          const summarize_options *options)
-{
-    limits l = { .sentences = or_none(options->max_sentences),
-                 .words = or_none(options->max_words),
-                 .chars = or_none(options->max_chars) };
-    bool sized = options->max_percent || options->max_words
-                 || options->max_chars;
-    if (options->max_percent > 0) {
-        uint64_t words = document->plain_words;
-        l.words = least(l.words, (words * options->max_percent + 99) / 100);
-    }
-    l.percent_alone = options->max_percent > 0 && !options->max_sentences
-                      && !options->max_words && !options->max_chars;
-    l.free = !sized && l.sentences == NO_LIMIT;
-    l.few = !sized && l.sentences <= FEW;
-    l.spread = l.free ? free_spread
-               : l.few && l.sentences > 1 ? few_spread : count_spread;
-    uint64_t budget = least(l.words, l.chars == NO_LIMIT
-                                         ? NO_LIMIT : l.chars / CHARS_A_WORD);
-    l.filling = budget != NO_LIMIT;
-    double quarter = (double)least(budget, document->plain_words) / 4;
-    if (l.filling && l.sentences == NO_LIMIT && quarter > count_spread)
-        l.spread = quarter;
-    return l;
-}
 
 static bool fits(const chooser *c, const candidate *one)
 {
@@ -129,7 +74,7 @@ static candidate make_candidate(const chooser *c, uint32_t sentence)
 {
     const smz_sentence *s = &c->document->sentences[sentence];
     candidate one = { .sentence = sentence };
-    if (c->limits.chars != NO_LIMIT)
+    if (c->limits.chars != SMZ_NO_LIMIT)
         smz_render(c->document, s->bytes, NULL, &one.chars);
     return one;
 }
@@ -173,7 +118,7 @@ static bool start(chooser *c)
     size_t terms = c->document->vocabulary_count;
     c->taken = smz_reserve(&c->buffers->chosen, plain, 1);
     c->marks = smz_reserve(&c->buffers->marks, terms, sizeof *c->marks);
-    c->candidate_count = (uint32_t)least(c->order_count, MOST_CANDIDATES);
+    c->candidate_count = (uint32_t)smz_least(c->order_count, MOST_CANDIDATES);
     c->candidates = smz_reserve(&c->buffers->candidates, MOST_CANDIDATES,
                                 sizeof *c->candidates);
     if (c->taken == NULL || c->marks == NULL || c->candidates == NULL)
@@ -409,7 +354,7 @@ static void order_by_news(chooser *c)
         const smz_sentence *s = &c->document->sentences[c->order[i]];
         double mass = mass_of(c, s);
         double said = last_said(c, holders, s, i + 1);
-        keys[c->order[i]] = smz_density(c->document, s, count_spread)
+        keys[c->order[i]] = smz_density(c->document, s, SMZ_COUNT_SPREAD)
                             * (1 - 0.5 * (mass > 0 ? said / mass : 0));
     }
     smz_sort(c->order, c->buffers->spare.data, c->order_count, keys);
@@ -429,7 +374,7 @@ static void choose_rest(chooser *c)
 
 /* ---- A few sentences ---------------------------------------------------- */
 
-typedef struct set { int size, member[FEW]; } set;
+typedef struct set { int size, member[SMZ_FEW]; } set;
 
 /* What the sets of some candidates are valued by, looked up once. */
 typedef struct few {
@@ -558,55 +503,10 @@ static void choose_set(chooser *c, int count, int fewest, int most)
 static void choose_few(chooser *c)
 {
     uint32_t most = c->limits.free ? FREE_CANDIDATES : FEW_CANDIDATES;
-    int count = (int)least(c->candidate_count, most);
-    int asked = (int)least(c->limits.sentences, FEW);
+    int count = (int)smz_least(c->candidate_count, most);
+    int asked = (int)smz_least(c->limits.sentences, SMZ_FEW);
     int fewest = c->limits.free ? 1 : asked < count ? asked : count;
     choose_set(c, count, fewest, asked);
-}
-
-/* ---- A sentence cut ----------------------------------------------------- */
-
-/* The end of the characters without white space at 'position', past any white
- * space before them. */
-static uint32_t chunk_end(const smz_text *text, uint32_t position, uint32_t end)
-{
-    while (position < end && smz_is_space(smz_peek(text->bytes, position, end)))
-        smz_next(text->bytes, &position, end);
-    while (position < end
-           && !smz_is_space(smz_peek(text->bytes, position, end)))
-        smz_next(text->bytes, &position, end);
-    return position;
-}
-
-/* Where the last word of [begin, end) ends; 'begin' if there is none. */
-static uint32_t word_end(const smz_text *text, uint32_t begin, uint32_t end)
-{
-    while (end > begin && !(text->words[(end - 1) / 64] >> (end - 1) % 64 & 1))
-        smz_previous(text->bytes, begin, &end);
-    return end;
-}
-
-/* The bytes of a sentence that fit before an ellipsis, up to the end of a word;
- * 0 when not even one word does. */
-static uint32_t cut_bytes(const chooser *c, smz_span sentence)
-{
-    const smz_text *text = &c->document->text;
-    uint32_t words = 0, kept = 0, position = sentence.begin;
-    uint64_t chars = 1;  /* the ellipsis */
-    while (position < sentence.end) {
-        uint32_t end = chunk_end(text, position, sentence.end), part;
-        uint32_t word = word_end(text, position, end);
-        if (word > position) {
-            smz_render(c->document, (smz_span){ position, word }, NULL, &part);
-            if (++words > c->limits.words || chars + part > c->limits.chars)
-                break;
-            kept = word - sentence.begin;
-        }
-        smz_render(c->document, (smz_span){ position, end }, NULL, &part);
-        chars += part;
-        position = end;
-    }
-    return kept;
 }
 
 /* ---- The choice --------------------------------------------------------- */
@@ -675,14 +575,14 @@ bool smz_select(smz_selector *selector, const smz_document *document,
     if (document->plain_count == 0)
         return true;
     chooser c = { .document = document, .buffers = selector,
-                  .limits = read_limits(document, options) };
+                  .limits = smz_read_limits(document, options) };
     if (!start(&c))
         return false;
     choose(&c);
     uint32_t cut = 0;
     if (c.count == 0 && (options->flags & SUMMARIZE_CUT)) {
         const smz_sentence *best = &document->sentences[c.order[0]];
-        cut = cut_bytes(&c, best->bytes);
+        cut = smz_cut(document, &c.limits, best->bytes);
         if (cut > 0) {
             c.taken[best->order] = 1;
             c.count = 1;
