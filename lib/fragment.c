@@ -214,7 +214,7 @@ static uint32_t fold_opening(const smz_shape *s, char *out, uint32_t *places,
             out[used++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         else if (!smz_is_space(c))
             used += smz_fold(s->bytes + from, position - from, out + used, 8);
-        else if (out[used - 1] != ' ')
+        else if (used > 0 && out[used - 1] != ' ')
             out[used++] = ' ';
         while (before < used)
             places[before++] = from;

@@ -309,16 +309,6 @@ static bool has_wide_lanes(void)
 #endif
 }
 
-#else
-
-static bool has_wide_lanes(void)
-{
-    return false;
-}
-
-#define smz_scan_wide smz_scan_narrow
-#endif
-
 bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
               uint64_t *marks, uint64_t *code)
 {
@@ -326,6 +316,16 @@ bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
                ? smz_scan_wide(bytes, length, words, marks, code)
                : smz_scan_narrow(bytes, length, words, marks, code);
 }
+
+#else
+
+bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
+              uint64_t *marks, uint64_t *code)
+{
+    return smz_scan_narrow(bytes, length, words, marks, code);
+}
+
+#endif
 
 static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,
                      uint64_t flip)
