@@ -110,7 +110,7 @@ SUMMARIZE_API const char *summarize_status_message(summarize_status status);
 /* The stemmer, the stem cache and the working memory, kept from one document
  * to the next so that a batch allocates almost nothing.  Its memory grows with
  * the longest text it has read; its cache of word forms is bounded (about
- * 12 MB, twice that while it is swept between two documents).
+ * 14 MB, twice that while it is swept between two documents).
  *
  * Wherever an engine is asked for, NULL makes one for that call only, which has
  * met no word yet: a page of news then takes two to three times as long. */

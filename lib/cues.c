@@ -31,8 +31,8 @@ static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
     return smz_leans(opening, used);
 }
 
-/* Does a pronoun follow an introduction that names nobody, with a comma: "D'après
- * nos informations, ils"? */
+/* Does a pronoun follow an introduction that names nobody, with a comma:
+ * "D'après nos informations, ils"? */
 static bool resumes(const smz_text *text, const smz_word *words,
                     const smz_reading *readings, uint32_t count)
 {
@@ -74,7 +74,8 @@ static bool is_told_apart(const smz_word *words, const smz_reading *readings,
 }
 
 /* Does the opening speak of what was named before: "Son dossier", "Cette
- * mesure", "Selon l'entreprise, ", but not "L'entreprise Xiaomi", "La ville de"? */
+ * mesure", "Selon l'entreprise, ", but not "L'entreprise Xiaomi", "La ville
+ * de"? */
 static bool refers(const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {

@@ -18,14 +18,16 @@ static uint32_t hash(const char *form, uint32_t length)
     return hashed;
 }
 
+static const char *form_at(uint32_t i)
+{
+    return form_text[form_places[i] / FORM_ROW] + form_places[i] % FORM_ROW;
+}
+
 uint32_t smz_find_form(const char *form, uint32_t length)
 {
     uint32_t bucket = hash(form, length) / (UINT32_MAX / FORM_BUCKETS + 1);
-    for (uint32_t i = form_starts[bucket]; i < form_starts[bucket + 1]; i++) {
-        const char *listed = form_text[form_places[i] / FORM_ROW]
-                             + form_places[i] % FORM_ROW;
-        if (form_lengths[i] == length && memcmp(listed, form, length) == 0)
+    for (uint32_t i = form_starts[bucket]; i < form_starts[bucket + 1]; i++)
+        if (form_lengths[i] == length && memcmp(form_at(i), form, length) == 0)
             return form_entries[i];
-    }
     return SMZ_RARE;
 }

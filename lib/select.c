@@ -299,12 +299,9 @@ static candidate *best_next(const chooser *c)
 static bool is_too_tight(const chooser *c)
 {
     const candidate *one = best_alone(c);
-    const smz_sentence *s = c->document->sentences;
-    double spread = c->limits.spread;
-    return c->limits.percent_alone && c->candidate_count > 0
-           && (one == NULL
-               || 2 * smz_density(c->document, &s[one->sentence], spread)
-                      < smz_density(c->document, &s[c->order[0]], spread));
+    const double *worth = c->buffers->keys.data;  /* of each alone */
+    return c->limits.percent_alone && one != NULL
+           && 2 * worth[one->sentence] < worth[c->order[0]];
 }
 
 static void choose_limited(chooser *c)

@@ -7,11 +7,6 @@
 
 enum { FORMS = sizeof form_entries / sizeof form_entries[0] };
 
-static const char *form_at(uint32_t i)
-{
-    return form_text[form_places[i] / FORM_ROW] + form_places[i] % FORM_ROW;
-}
-
 static void every_form_of_the_table_is_found(void)
 {
     EXPECT(form_starts[0] == 0 && form_starts[FORM_BUCKETS] == FORMS);

@@ -84,7 +84,8 @@ static void sorting_keeps_the_order_of_equals(void)
 
 static const char *entry_at(uint32_t i)
 {
-    return idf_text[idf_places[i] / IDF_ROW] + idf_places[i] % IDF_ROW;
+    uint32_t length;
+    return smz_entry_text(i, &length);
 }
 
 static void the_table_of_stems_ascends(void)

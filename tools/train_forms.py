@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 
 import corpus
-from train_idf import ROW, in_rows, numbers, print_row
+from train_idf import ROW, numbers, print_words
 
 COMMONEST = 8192
 BUCKETS = 4096
@@ -47,15 +47,8 @@ def main(build: str, path: str) -> None:
     print(f"#define FORM_BUCKETS {BUCKETS}")
     print(f"#define FORM_ROW {ROW}")
     print()
-    rows, places = in_rows(forms)
-    print(f"static const char form_text[{len(rows)}][{ROW}] = {{")
-    for row in rows:
-        print_row(row)
-    print("};")
+    print_words("form", forms)
     numbers("uint16_t", "form_starts", starts)
-    numbers("uint32_t" if places[-1] >= 2**16 else "uint16_t", "form_places",
-            places)
-    numbers("uint8_t", "form_lengths", [len(f.encode()) for f in forms])
     numbers("uint16_t", "form_entries", [entries[f] for f in forms])
 
 

@@ -35,15 +35,20 @@ def main(build: str, path: str) -> None:
     print(f"#define IDF_ROW {ROW}")
     print(f"#define IDF_UNKNOWN {unknown:.4f}  /* that of the rarest, and one */")
     print()
-    rows, places = in_rows(stems)
-    print(f"static const char idf_text[{len(rows)}][{ROW}] = {{")
+    print_words("idf", stems)
+    numbers("uint8_t", "idf_values",
+            [min(255, round(idf[s] * SCALE)) for s in stems])
+
+
+def print_words(name, words):
+    """The table of words, with the place and length of each."""
+    rows, places = in_rows(words)
+    print(f"static const char {name}_text[{len(rows)}][{ROW}] = {{")
     for row in rows:
         print_row(row)
     print("};")
-    numbers("uint16_t", "idf_places", places)
-    numbers("uint8_t", "idf_lengths", [len(s.encode()) for s in stems])
-    numbers("uint8_t", "idf_values",
-            [min(255, round(idf[s] * SCALE)) for s in stems])
+    numbers("uint16_t", f"{name}_places", places)
+    numbers("uint8_t", f"{name}_lengths", [len(w.encode()) for w in words])
 
 
 def in_rows(stems):
