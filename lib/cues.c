@@ -152,10 +152,20 @@ static uint16_t read_opening(const smz_text *text, const smz_word *words,
     return surface;
 }
 
+/* Words that stand for what was named before: "elle", "-t-il", "cet", "son". */
+static uint8_t count_pointers(const smz_reading *readings, uint32_t count)
+{
+    uint32_t pointers = 0;
+    for (uint32_t i = 0; i < count; i++)
+        pointers += (readings[i].lexicon & (SMZ_FIRST | SMZ_POINTS)) != 0;
+    return (uint8_t)(pointers < UINT8_MAX ? pointers : UINT8_MAX);
+}
+
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {
     sentence->surface |= read_words(text, words, readings, count);
     sentence->surface |= read_opening(text, words, readings, count);
+    sentence->pointers = count_pointers(readings, count);
 }

@@ -13,9 +13,15 @@
 
 enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 
-/* A colon before what it does not announce misleads: by hand, as are the other
- * factors of what is hard to read. */
-#define UNKEPT_FACTOR 0.2
+/* What is hard to read costs a sentence; chosen by hand (docs/algorithm.md). */
+#define UNBALANCED_FACTOR 0.3   /* half a quotation */
+#define QUESTION_FACTOR   0.8
+#define UNKEPT_FACTOR     0.2   /* a colon, and not what it announces */
+/* When the sentence before is left out: */
+#define LEANING_FACTOR    0.62  /* "Il", "Mais" */
+#define REFERRING_FACTOR  0.8   /* "L'entreprise", "Son dossier" */
+/* When it is taken, too: */
+#define FOLLOWING_FACTOR  1.05
 
 double smz_ln_large(uint32_t count)
 {
@@ -101,6 +107,8 @@ static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
 {
     uint16_t surface = sentence->surface;
     f[SMZ_PROPER_NAMES] = at_most(sentence->names, 5) / 3;
+    f[SMZ_NAMELESS] = is(sentence->names == 0);
+    f[SMZ_POINTERS] = at_most(sentence->pointers, 4) / 3;
     f[SMZ_NUMBERS] = at_most(sentence->numbers, 5) / 3;
     f[SMZ_COMMAS] = at_most(sentence->commas, 5) / 3;
     f[SMZ_CUES] = is(surface & SMZ_CUE_PHRASE);
@@ -273,7 +281,7 @@ static void heed_context(double *answers, uint32_t count, double *context)
 bool smz_rank_query(smz_document *document, const smz_probe *query,
                     smz_buffer *buffer)
 {
-    static const double near = 0.01, otherwise = 0.001;
+    static const double near = 0.005, otherwise = 0.001;
     uint32_t count = document->plain_count;
     double *answers = smz_reserve(buffer, count, 2 * sizeof *answers);
     if (answers == NULL)
