@@ -8,7 +8,7 @@
 enum { CHARS_A_WORD = 6 };
 
 /* As SMZ_COUNT_SPREAD, for two or three sentences. */
-static const double few_spread = 6.5;
+static const double few_spread = 7;
 
 /* ---- Limits ------------------------------------------------------------- */
 

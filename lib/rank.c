@@ -14,11 +14,11 @@
 enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 
 /* What is hard to read costs a sentence; chosen by hand (docs/algorithm.md). */
-#define UNBALANCED_FACTOR 0.3   /* half a quotation */
+#define UNBALANCED_FACTOR 0.2   /* half a quotation */
 #define QUESTION_FACTOR   0.8
 #define UNKEPT_FACTOR     0.2   /* a colon, and not what it announces */
 /* When the sentence before is left out: */
-#define LEANING_FACTOR    0.62  /* "Il", "Mais" */
+#define LEANING_FACTOR    0.72  /* "Il", "Mais" */
 #define REFERRING_FACTOR  0.8   /* "L'entreprise", "Son dossier" */
 /* When it is taken, too: */
 #define FOLLOWING_FACTOR  1.05
@@ -107,8 +107,6 @@ static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
 {
     uint16_t surface = sentence->surface;
     f[SMZ_PROPER_NAMES] = at_most(sentence->names, 5) / 3;
-    f[SMZ_NAMELESS] = is(sentence->names == 0);
-    f[SMZ_POINTERS] = at_most(sentence->pointers, 4) / 3;
     f[SMZ_NUMBERS] = at_most(sentence->numbers, 5) / 3;
     f[SMZ_COMMAS] = at_most(sentence->commas, 5) / 3;
     f[SMZ_CUES] = is(surface & SMZ_CUE_PHRASE);
@@ -281,7 +279,7 @@ static void heed_context(double *answers, uint32_t count, double *context)
 bool smz_rank_query(smz_document *document, const smz_probe *query,
                     smz_buffer *buffer)
 {
-    static const double near = 0.005, otherwise = 0.001;
+    static const double near = 0.01, otherwise = 0.001;
     uint32_t count = document->plain_count;
     double *answers = smz_reserve(buffer, count, 2 * sizeof *answers);
     if (answers == NULL)

@@ -9,7 +9,9 @@ IDF table must be there. NEWS and PAPERS hold JSON lines with "article",
 "heading" (the summary that somebody wrote) and "title". Needs numpy, scipy and
 scikit-learn. The same input makes the same bytes; it takes some minutes.
 With --validate a fifth of the documents is left out of what is learned, five
-times in turn, and the ROUGE of what is chosen there is printed.
+times in turn, and the ROUGE of what is chosen there is printed; of the news in
+tools/readers.tsv also, in percent, how much of it readers chose, and how often
+it lacks the news and is unclear to them.
 
 1. Salience: a logistic regression, over all terms of the news, of whether the
    written summary holds the term. The values depend on it, so run the tool
@@ -21,8 +23,6 @@ times in turn, and the ROUGE of what is chosen there is printed.
    each stem promises. First those of short texts, from news without a limit
    and in 1 to 3 sentences; then what a long text changes of them, as little
    as may be, from papers under 120 words.
-   Of some news readers said what they would choose (tools/readers.tsv): without
-   a title, the weights shall please them, too.
 """
 from __future__ import annotations
 
@@ -48,16 +48,15 @@ COSTS = {"short": (0.0, 50.0), "change": (5.0, 200.0)}
 SHORT_TEXT, LONG_TEXT = 1000, 2000     # words: between most news and papers
 STEPS = 60          # of each ascent; more of them learn by heart
 FOLDS = 5
-FREE, BUDGET, LONGEST = 13.0, 120, 110       # about as in lib/select.c
-FEW = {1: 20.0, 2: 10.0, 3: 20 / 3}          # likewise
+FREE, BUDGET, LONGEST = 12.0, 120, 110       # as in lib/select.c
+FEW = {1: 20.0, 2: 10.0, 3: 20 / 3}          # likewise, about
 REPEATED, SHORT = 0.5, 34.0            # as in lib/select.c, lib/rank.c
-LEANING, REFERRING = 0.62, 0.8         # about as in lib/rank.c
+LEANING, REFERRING = 0.72, 0.8         # as in lib/rank.c
 FOLLOWING = 1.05
-UNBALANCED, QUESTION = 0.45, 0.8
+UNBALANCED, QUESTION = 0.45, 0.8       # the first is 0.2 there by now
 PROMISE_SCALE = 4000                   # steps of a promise, in one byte
 POOL = 9                               # sentences of which news are summarised
 READERS = pathlib.Path(__file__).with_name("readers.tsv")
-HEARD = 0.15        # what a point of readers counts beside one of ROUGE
 SETS = np.array([s + (-1,) * (3 - size) for size in (1, 2, 3)
                  for s in itertools.combinations(range(POOL), size)])
 
@@ -147,7 +146,8 @@ def read_document(record: dict, rows: np.ndarray, entries: list,
     words = head[:, 2].astype(int)
     extent = (words.sum() - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT)
     return Document(
-        str(record["id"]), head[:, 0], features, [e[e >= 0] for e in entries], words,
+        str(record["id"]), head[:, 0],
+        features, [e[e >= 0] for e in entries], words,
         head[:, 3].astype(float),
         np.where(head[:, 5], UNBALANCED, 1) * np.where(asks, QUESTION, 1),
         np.where(head[:, 4], LEANING, np.where(refers, REFERRING, 1)),
@@ -161,39 +161,6 @@ def read_document(record: dict, rows: np.ndarray, entries: list,
         [np.array([[found[g] for g in w] for found in
                    (Counter(grams(text, order)) for text in texts)], np.uint8)
          for order, w in enumerate(wanted)])
-
-
-class Reading(NamedTuple):
-    """What a reader said of a document, as numbers of its sentences."""
-    best: list               # the best summary in 1, 2 and 3 sentences
-    news: set                # sentences that tell the main news,
-    unclear: set             # that cannot be understood alone
-
-
-def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
-    known = {d.id: d for d in documents}
-    for line in READERS.read_text(encoding="utf-8").splitlines():
-        name, *lists = line.split("\t")
-        if name not in known or not lists:
-            continue
-        d = known[name]
-        places = {int(begin): i for i, begin in enumerate(d.begins)}
-        *best, news, unclear = (
-            {places[int(begin)] for begin in column.split(",")
-             if begin and int(begin) in places} for column in lists)
-        yield d, Reading(best, news, unclear)
-
-
-def appeal(reading: Reading, chosen: list[int]) -> float:
-    """What a reader thinks of a summary, about as many points as ROUGE-1 has:
-    is it what he would choose, does it tell the news, is it clear by itself?"""
-    size = len(chosen)
-    sought = reading.news.union(*reading.best)
-    unclear = [i in reading.unclear and i - 1 not in chosen for i in chosen]
-    return (22.5 * len(reading.best[size - 1].intersection(chosen)) / size
-            + 12.5 * len(sought.intersection(chosen)) / size
-            + 7.5 * (not reading.news.isdisjoint(chosen))
-            - 12.5 * unclear[0] - 5 * sum(unclear[1:]) / max(1, size - 1))
 
 
 def rouge(d: Document, sets: np.ndarray) -> np.ndarray:
@@ -259,12 +226,6 @@ def are_learned(by_hand: dict) -> np.ndarray:
 
 LEARNED = {"short": are_learned(UNJUDGED | FOREIGN),
            "change": are_learned(UNJUDGED)}
-# A title tells whom or what a sentence leans on.
-for name in ("LEANINGS", "REFERENCES"):
-    LEARNED["short"][1, NAMES.index(name)] = True
-# What readers say, who had no title, tells of no promise and no factor.
-HEEDED = are_learned(FOREIGN | {name: 0 for name in UNJUDGED
-                                if name != "PRONOUNS"})
 
 
 def gains(d: Document, sets: np.ndarray) -> np.ndarray:
@@ -334,26 +295,20 @@ def list_full(d: Document, value: np.ndarray,
 
 class Mode(NamedTuple):
     """What is asked of a summary."""
-    fewest: int              # sentences, if there are as many
-    most: int
+    size: int                # sentences, 0: as many as are best
     spread: float
     longest: int             # words, unless it is one sentence
     counts: float            # what a point of it counts
 
 
-ANY = 10**9
-READERS_MODES = [Mode(size, size, spread, ANY, 0.35)
-                 for size, spread in FEW.items()]
-NEWS_MODES = [Mode(1, 3, FREE, LONGEST, 1.0), *READERS_MODES[:2],
-              READERS_MODES[2]._replace(counts=0.6)]
-PAPERS_MODES = [Mode(1, ANY, BUDGET / 4, ANY, 0.4)]
+NEWS_MODES = [Mode(0, FREE, LONGEST, 1.0)] + [
+    Mode(size, spread, 10**9, 0.35) for size, spread in FEW.items()]
+PAPERS_MODES = [Mode(0, BUDGET / 4, 10**9, 0.4)]
 
 
 class Examples:
     """Documents with summaries of them: a row of 'gain' is a summary, a column
     a sentence; 'owner' says whose summary it is."""
-    share = 1.0              # what a point of the reward counts
-    learned = LEARNED        # the weights that it may change
 
     def __init__(self, documents: list, models: Models, titled: bool, lists,
                  modes: list) -> None:
@@ -372,7 +327,7 @@ class Examples:
         self.gain = self.join(self.both, pools)
         self.length = np.concatenate(
             [np.where(s >= 0, d.length[s], 0).sum(1) for d, s in self.both])
-        self.reward = np.concatenate([rouge(d, s) @ [2, 1] for d, s in self.both])
+        self.reward = np.concatenate([rouge(d, s) for d, s in self.both])
         self.size = np.concatenate([(s >= 0).sum(1) for s in sets])
         counts = [len(s) for s in sets]
         self.owner = np.repeat(np.arange(len(sets)), counts)
@@ -382,10 +337,11 @@ class Examples:
     def rows_of_mode(self, mode: Mode) -> tuple:
         """The summaries that a mode allows, where those of each document begin
         among them, and whose each is."""
-        there = np.maximum.reduceat(self.size, self.starts)[self.owner]
-        allowed = ((self.size >= np.minimum(mode.fewest, there))
-                   & (self.size <= mode.most)
-                   & ((self.length <= mode.longest) | (self.size == 1)))
+        if mode.size == 0:
+            allowed = (self.length <= mode.longest) | (self.size == 1)
+        else:
+            most = np.maximum.reduceat(self.size, self.starts)[self.owner]
+            allowed = self.size == np.minimum(mode.size, most)
         rows = np.flatnonzero(allowed)
         counts = np.bincount(self.owner[rows], minlength=len(self.starts))
         return (rows, np.cumsum(counts) - counts,
@@ -420,45 +376,23 @@ class Examples:
                 in zip(self.both, best, self.starts)]
 
     def expect(self, models: Models, part: str) -> tuple:
-        """The reward to be expected, and its slopes by weight and promise."""
+        """The ROUGE to be expected, and its slopes by weight and promise."""
         linear, total = self.total(models)
         expected, slope = 0.0, np.zeros(len(total))
         for mode, (rows, starts, owner) in zip(self.modes, self.asked):
             length = self.length[rows] + mode.spread
-            reward = self.reward[rows]
+            reward = self.reward[rows] @ [2, 1]
             score = SHARPNESS * total[rows] / length
             chance = np.exp(score - np.maximum.reduceat(score, starts)[owner])
             chance /= np.add.reduceat(chance, starts)[owner]
             mean = np.add.reduceat(chance * reward, starts)
-            counts = self.share * mode.counts
-            expected += counts * mean.mean()
-            slope[rows] += (counts * SHARPNESS * chance
+            expected += mode.counts * mean.mean()
+            slope[rows] += (mode.counts * SHARPNESS * chance
                             * (reward - mean[owner]) / length)
         slope = (self.gain.T @ slope) * (linear > 0.01) / len(self.starts)
         if part == "change":
             slope = slope * self.extent
-        weights = np.zeros_like(models.short.weights)
-        weights[int(self.titled)] = self.features.T @ slope
-        return expected, weights * self.learned[part], self.stems.T @ slope
-
-
-class Readings(Examples):
-    """Documents that somebody read, with what they would think of summaries."""
-    share, learned = HEARD, {"short": HEEDED}
-
-    def __init__(self, readings: list, models: Models) -> None:
-        readings = [(d, r) for d, r in readings if len(d.words) > 0]
-        super().__init__([d for d, _ in readings], models, False, list_few,
-                         READERS_MODES)
-        self.reward = np.array(
-            [2 * appeal(reading, sorted(s[s >= 0].tolist()))
-             for (_, sets), (_, reading) in zip(self.both, readings)
-             for s in sets])
-
-    def expect(self, models: Models, part: str) -> tuple:
-        """They are too few to tell what a stem promises."""
-        expected, weights, stems = super().expect(models, part)
-        return expected, weights, 0 * stems
+        return expected, self.features.T @ slope, self.stems.T @ slope
 
 
 def rows_of(entries: list, width: int) -> csr_matrix:
@@ -482,11 +416,12 @@ def ascend(models: Models, examples: list, part: str) -> Models:
         weights = np.zeros_like(start.weights)
         promises = np.zeros_like(start.promises)
         for e in examples:
-            expected, slopes, stems = e.expect(at(point), part)
+            expected, slope, stems = e.expect(at(point), part)
             total += expected
-            weights += slopes
+            weights[int(e.titled)] += slope
             promises += stems
-        slopes = np.concatenate([weights.ravel(), promises])
+        slopes = np.concatenate([(weights * LEARNED[part]).ravel(),
+                                 promises])
         return -total, 2 * costs * point - slopes
 
     found = minimize(loss, np.concatenate([start.weights.ravel(),
@@ -496,21 +431,16 @@ def ascend(models: Models, examples: list, part: str) -> Models:
     return at(found.x)
 
 
-def make_examples(models: Models, part: str, documents: list, lists,
-                  modes: list) -> list:
-    examples = [Examples(documents, models, titled, lists, modes)
-                for titled in (False, True)]
-    readings = list(read_readings(documents))
-    if part == "short" and readings:
-        examples.append(Readings(readings, models))
-    return examples
+def make_examples(models: Models, documents: list, lists, modes: list) -> list:
+    return [Examples(documents, models, titled, lists, modes)
+            for titled in (False, True)]
 
 
 def learn_part(models: Models, part: str, *corpus) -> Models:
     """Twice from the start: first among the summaries that it lists, then among
     those that came out as good ones."""
-    found = ascend(models, make_examples(models, part, *corpus), part)
-    return ascend(models, make_examples(found, part, *corpus), part)
+    found = ascend(models, make_examples(models, *corpus), part)
+    return ascend(models, make_examples(found, *corpus), part)
 
 
 def learn_values(news: list, papers: list) -> Models:
@@ -536,23 +466,44 @@ def validate(news: list, papers: list) -> None:
                      for d, s in chosen]
             scores.setdefault(name, []).extend(found)
             tell(f"{name}, fold {fold}", found)
-        for mode in READERS_MODES:
-            found = judge(models, mode, news[fold::FOLDS])
-            scores.setdefault(f"readers {mode.most}", []).extend(found)
+        for mode in NEWS_MODES:
+            scores.setdefault(f"readers {mode.size or 'free'}", []).extend(
+                judge(models, mode, news[fold::FOLDS]))
     for name, found in scores.items():
         tell(name, found)
+
+
+class Reading(NamedTuple):
+    """What a reader said of a document, as numbers of its sentences."""
+    best: list               # the best summaries of 1, 2 and 3
+    news: set                # those that tell the main news,
+    unclear: set             # that cannot be understood alone
+
+
+def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
+    known = {d.id: d for d in documents}
+    for line in READERS.read_text(encoding="utf-8").splitlines():
+        name, *lists = line.split("\t")
+        if name not in known or not lists:
+            continue
+        places = {int(begin): i for i, begin in enumerate(known[name].begins)}
+        *best, news, unclear = (
+            {places[int(begin)] for begin in column.split(",")
+             if begin and int(begin) in places} for column in lists)
+        yield known[name], Reading(best, news, unclear)
 
 
 def judge(models: Models, mode: Mode, news: list) -> list:
     """In percent: what a reader chose, without the news, unclear."""
     readings = list(read_readings(news))
     examples = Examples([d for d, _ in readings], models, False, list_few,
-                        READERS_MODES)
+                        NEWS_MODES)
     found = []
     for (_, said), (_, s) in zip(readings, examples.chosen(models, mode)):
         chosen = set(s[s >= 0].tolist())
         unclear = [i in said.unclear and i - 1 not in chosen for i in chosen]
-        found.append([100 * len(chosen & said.best[mode.most - 1]) / len(chosen),
+        liked = len(chosen & said.best[len(chosen) - 1])
+        found.append([100 * liked / len(chosen),
                       100 * said.news.isdisjoint(chosen), 100 * any(unclear)])
     return found
 
@@ -563,7 +514,7 @@ def summarize(models: Models, news: list, papers: list) -> Iterator[tuple]:
         title = " with title" if titled else ""
         examples = Examples(news, models, titled, list_few, NEWS_MODES)
         for mode in NEWS_MODES:
-            yield (f"news {mode.fewest} to {mode.most}{title}",
+            yield (f"news {mode.size or 'free'}{title}",
                    examples.chosen(models, mode))
         sets = [fill(d, values(d, models, titled), np.ones((1, len(d.words))))
                 for d in papers]
