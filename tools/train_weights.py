@@ -466,9 +466,8 @@ def validate(news: list, papers: list) -> None:
                      for d, s in chosen]
             scores.setdefault(name, []).extend(found)
             tell(f"{name}, fold {fold}", found)
-        for mode in NEWS_MODES:
-            scores.setdefault(f"readers {mode.size or 'free'}", []).extend(
-                judge(models, mode, news[fold::FOLDS]))
+        for name, found in judge(models, news[fold::FOLDS]):
+            scores.setdefault(name, []).extend(found)
     for name, found in scores.items():
         tell(name, found)
 
@@ -484,7 +483,7 @@ def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
     known = {d.id: d for d in documents}
     for line in READERS.read_text(encoding="utf-8").splitlines():
         name, *lists = line.split("\t")
-        if name not in known or not lists:
+        if name not in known:
             continue
         places = {int(begin): i for i, begin in enumerate(known[name].begins)}
         *best, news, unclear = (
@@ -493,19 +492,26 @@ def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
         yield known[name], Reading(best, news, unclear)
 
 
-def judge(models: Models, mode: Mode, news: list) -> list:
-    """In percent: what a reader chose, without the news, unclear."""
-    readings = list(read_readings(news))
-    examples = Examples([d for d, _ in readings], models, False, list_few,
+def judge(models: Models, news: list) -> Iterator[tuple]:
+    """What is asked for, and of each document that somebody read, in percent:
+    what he chose, too; without the news; unclear."""
+    read = list(read_readings(news))
+    if not read:
+        return
+    examples = Examples([d for d, _ in read], models, False, list_few,
                         NEWS_MODES)
-    found = []
-    for (_, said), (_, s) in zip(readings, examples.chosen(models, mode)):
-        chosen = set(s[s >= 0].tolist())
-        unclear = [i in said.unclear and i - 1 not in chosen for i in chosen]
-        liked = len(chosen & said.best[len(chosen) - 1])
-        found.append([100 * liked / len(chosen),
-                      100 * said.news.isdisjoint(chosen), 100 * any(unclear)])
-    return found
+    for mode in NEWS_MODES:
+        chosen = examples.chosen(models, mode)
+        yield (f"readers {mode.size or 'free'}",
+               [opinion(said, set(s[s >= 0].tolist()))
+                for (_, said), (_, s) in zip(read, chosen)])
+
+
+def opinion(said: Reading, chosen: set) -> list:
+    unclear = [i in said.unclear and i - 1 not in chosen for i in chosen]
+    liked = len(chosen & said.best[len(chosen) - 1])
+    return [100 * liked / len(chosen), 100 * said.news.isdisjoint(chosen),
+            100 * any(unclear)]
 
 
 def summarize(models: Models, news: list, papers: list) -> Iterator[tuple]:
