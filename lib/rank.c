@@ -337,36 +337,26 @@ static void merge(uint32_t *to, const uint32_t *a, const uint32_t *a_end,
     }
 }
 
-enum { FEW = 24 };
+enum { RUN = 16 };  /* numbers sorted by insertion, before they are merged */
 
-/* The place of each among a few is the number of those before it: quadratic, but
- * without a branch to foresee. */
-static void sort_few(uint32_t *order, uint32_t *spare, uint32_t count,
-                     const double *keys)
+static void sort_run(uint32_t *order, uint32_t count, const double *keys)
 {
-    double few[FEW];
-    for (uint32_t i = 0; i < count; i++)
-        few[i] = keys[order[i]];
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t place = 0;
-        for (uint32_t k = 0; k < i; k++)
-            place += few[k] >= few[i];
-        for (uint32_t k = i + 1; k < count; k++)
-            place += few[k] > few[i];
-        spare[place] = order[i];
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t one = order[i], place = i;
+        double key = keys[one];
+        for (; place > 0 && keys[order[place - 1]] < key; place--)
+            order[place] = order[place - 1];
+        order[place] = one;
     }
-    memcpy(order, spare, count * sizeof *order);
 }
 
 void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
               const double *keys)
 {
     uint32_t *from = order, *to = spare;
-    if (count <= FEW) {
-        sort_few(order, spare, count, keys);
-        return;
-    }
-    for (size_t width = 1; width < count; width *= 2) {
+    for (size_t i = 0; i < count; i += RUN)
+        sort_run(order + i, count - i < RUN ? count - (uint32_t)i : RUN, keys);
+    for (size_t width = RUN; width < count; width *= 2) {
         for (size_t i = 0; i < count; i += 2 * width) {
             size_t middle = i + width < count ? i + width : count;
             size_t end = middle + width < count ? middle + width : count;

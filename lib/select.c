@@ -371,30 +371,33 @@ static void choose_rest(chooser *c)
 
 /* ---- A few sentences ---------------------------------------------------- */
 
-typedef struct set { int size, member[SMZ_FEW]; } set;
+/* The numbers of its candidates, NOBODY in place of those it has less. */
+typedef struct set { int member[SMZ_FEW]; } set;
+
+enum { NOBODY = FEW_CANDIDATES };
 
 /* What the sets of some candidates are valued by, looked up once. */
 typedef struct few {
-    int      count;
-    uint32_t length[FEW_CANDIDATES];
-    double   beside[FEW_CANDIDATES][4]; /* its factor, by its neighbours */
-    /* its value, and by [itself][another] what is left when that is taken */
-    double   value[FEW_CANDIDATES];
-    double   fresh[FEW_CANDIDATES][FEW_CANDIDATES];
-    uint32_t before[FEW_CANDIDATES];    /* bit j: that is the one before it */
-    uint32_t behind[FEW_CANDIDATES];    /* likewise */
+    double   length[FEW_CANDIDATES + 1];
+    double   beside[FEW_CANDIDATES + 1][4]; /* its factor, by its neighbours */
+    /* by [itself][another]: what is left of its value when that is taken */
+    double   fresh[FEW_CANDIDATES + 1][FEW_CANDIDATES + 1];
+    uint32_t before[FEW_CANDIDATES + 1];  /* bit j: that is the one before it */
+    uint32_t behind[FEW_CANDIDATES + 1];  /* likewise */
+    set      best;
+    double   best_score;
 } few;
 
-static void look_up_one(chooser *c, few *f, int i)
+/* Adds up, for each sentence marked so far, P of the terms that it shares. */
+static void share_masses(const chooser *c, const smz_sentence *sentence,
+                         double masses[FEW_CANDIDATES])
 {
-    candidate *one = &c->candidates[i];
-    const smz_sentence *s = &c->document->sentences[one->sentence];
-    one->mass = mass_of(c, s);
-    f->length[i] = s->length;
-    for (uint32_t neighbours = 0; neighbours < 4; neighbours++)
-        f->beside[i][neighbours] = smz_connection(s, neighbours);
-    f->value[i] = fresh_value(c, one, 0);
-    mark(c, s, (uint32_t)i);
+    const uint32_t *terms = terms_of(c, sentence);
+    for (uint32_t i = 0; i < sentence->distinct; i++) {
+        uint32_t holders = c->marks[terms[i]];
+        for (; holders != 0; holders &= holders - 1)
+            masses[__builtin_ctz(holders)] += c->document->salience[terms[i]];
+    }
 }
 
 /* Notes that candidate i stands right behind j, if it does. */
@@ -404,24 +407,37 @@ static void note_neighbours(few *f, int i, int j, bool behind)
     f->behind[j] |= (uint32_t)behind << i;
 }
 
-static void look_up_pair(const chooser *c, few *f, int i, int j)
+/* Looks up a candidate, and it beside the better ones. */
+static void look_up(chooser *c, few *f, int i)
 {
     const smz_sentence *sentences = c->document->sentences;
-    const candidate *one = &c->candidates[i];
+    candidate *one = &c->candidates[i];
     const smz_sentence *s = &sentences[one->sentence];
-    const smz_sentence *better = &sentences[c->candidates[j].sentence];
-    note_neighbours(f, i, j, s->order == better->order + 1);
-    note_neighbours(f, j, i, better->order == s->order + 1);
-    f->fresh[i][j] = fresh_value(c, one, shared_mass(c, s, (uint32_t)j));
+    double shared[FEW_CANDIDATES] = { 0 };
+    one->mass = mass_of(c, s);
+    f->length[i] = s->length;
+    f->before[i] = f->behind[i] = 0;
+    for (uint32_t neighbours = 0; neighbours < 4; neighbours++)
+        f->beside[i][neighbours] = smz_connection(s, neighbours);
+    f->fresh[i][NOBODY] = s->value;
+    share_masses(c, s, shared);
+    for (int j = 0; j < i; j++) {
+        uint32_t order = sentences[c->candidates[j].sentence].order;
+        note_neighbours(f, i, j, s->order == order + 1);
+        note_neighbours(f, j, i, order == s->order + 1);
+        f->fresh[i][j] = fresh_value(c, one, shared[j]);
+    }
+    mark(c, s, (uint32_t)i);
 }
 
-static void look_up(chooser *c, few *f)
+/* Nobody adds nothing to a set. */
+static void look_up_nobody(few *f)
 {
-    for (int i = 0; i < f->count; i++)
-        look_up_one(c, f, i);
-    for (int i = 0; i < f->count; i++)
-        for (int j = 0; j < i; j++)
-            look_up_pair(c, f, i, j);
+    f->length[NOBODY] = 0;
+    f->before[NOBODY] = f->behind[NOBODY] = 0;
+    f->beside[NOBODY][0] = 0;
+    for (int j = 0; j <= NOBODY; j++)
+        f->fresh[NOBODY][j] = 0;
 }
 
 static double smaller(double a, double b)
@@ -429,70 +445,53 @@ static double smaller(double a, double b)
     return a < b ? a : b;
 }
 
-/* V(S) / (len(S) + T); below 0 when a set of several is too long, though no
- * limit asks for it. */
-static double score_of(const chooser *c, const few *f, const set *s)
+/* The factor of a candidate in a set, whose members are bits. */
+static double beside(const few *f, int i, uint32_t members)
 {
-    double value = 0;
-    uint32_t length = 0, members = 0;
-    for (int k = 0; k < s->size; k++)
-        members |= (uint32_t)1 << s->member[k];
-    for (int k = 0; k < s->size; k++) {
-        int i = s->member[k];
-        double fresh = f->value[i];
-        for (int j = 0; j < k; j++)
-            fresh = smaller(fresh, f->fresh[i][s->member[j]]);
-        uint32_t neighbours = (f->before[i] & members ? SMZ_BEFORE : 0)
-                              | (f->behind[i] & members ? SMZ_BEHIND : 0);
-        value += fresh * f->beside[i][neighbours];
-        length += f->length[i];
+    uint32_t neighbours = ((f->before[i] & members) != 0 ? SMZ_BEFORE : 0)
+                          | ((f->behind[i] & members) != 0 ? SMZ_BEHIND : 0);
+    return f->beside[i][neighbours];
+}
+
+/* Keeps the set of i, j and k if it is the best so far, by V(S) / (len(S) + T).
+ * Several are no set when they are too long, though no limit asks for it. */
+static void consider(const chooser *c, few *f, int i, int j, int k)
+{
+    uint32_t members = (uint32_t)1 << i | (uint32_t)1 << j | (uint32_t)1 << k;
+    double length = f->length[i] + f->length[j] + f->length[k];
+    if (c->limits.free && j != NOBODY && length > FREE_WORDS)
+        return;
+    double value = f->fresh[i][NOBODY] * beside(f, i, members)
+                   + f->fresh[j][i] * beside(f, j, members)
+                   + smaller(f->fresh[k][i], f->fresh[k][j])
+                     * beside(f, k, members);
+    double score = value / (length + c->limits.spread);
+    if (score > f->best_score) {
+        f->best = (set){ { i, j, k } };
+        f->best_score = score;
     }
-    if (c->limits.free && s->size > 1 && length > FREE_WORDS)
-        return -1;
-    return value / (length + c->limits.spread);
-}
-
-/* The set of so many of the best candidates. */
-static set first_set(int size)
-{
-    set s = { .size = size };
-    for (int i = 0; i < size; i++)
-        s.member[i] = i;
-    return s;
-}
-
-/* The next set of that size out of 'count' candidates. */
-static bool next_set(set *s, int count)
-{
-    for (int i = s->size - 1; i >= 0; i--)
-        if (s->member[i] < count - s->size + i) {
-            s->member[i]++;
-            for (int j = i + 1; j < s->size; j++)
-                s->member[j] = s->member[j - 1] + 1;
-            return true;
-        }
-    return false;
 }
 
 /* The best set of 'fewest' to 'most' of the first 'count' candidates. */
 static void choose_set(chooser *c, int count, int fewest, int most)
 {
-    few f = { .count = count };
-    set best = { .size = 0 };
-    double best_score = -1;
-    look_up(c, &f);
-    for (int size = fewest; size <= most && size <= count; size++) {
-        set s = first_set(size);
-        do {
-            double score = score_of(c, &f, &s);
-            if (score > best_score) {
-                best = s;
-                best_score = score;
-            }
-        } while (next_set(&s, count));
-    }
-    for (int i = 0; i < best.size; i++)
-        add(c, &c->candidates[best.member[i]]);
+    few f;
+    f.best = (set){ { NOBODY, NOBODY, NOBODY } };
+    f.best_score = -1;
+    look_up_nobody(&f);
+    for (int i = 0; i < count; i++)
+        look_up(c, &f, i);
+    for (int i = 0; fewest <= 1 && i < count; i++)
+        consider(c, &f, i, NOBODY, NOBODY);
+    for (int i = 0; fewest <= 2 && most >= 2 && i < count; i++)
+        for (int j = i + 1; j < count; j++)
+            consider(c, &f, i, j, NOBODY);
+    for (int i = 0; most >= 3 && i < count; i++)
+        for (int j = i + 1; j < count; j++)
+            for (int k = j + 1; k < count; k++)
+                consider(c, &f, i, j, k);
+    for (int n = 0; n < SMZ_FEW && f.best.member[n] != NOBODY; n++)
+        add(c, &c->candidates[f.best.member[n]]);
 }
 
 /* As many sentences as are asked for, or all; with no limit, as many as say
