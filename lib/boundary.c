@@ -517,6 +517,11 @@ static bool read_plain_ahead(const segmenter *s, stop *r)
     return true;
 }
 
+/* ---- At a glance -------------------------------------------------------- */
+
+/* Most full stops need no more than a look at what stands right around them; no
+ * rule above says otherwise than these. */
+
 /* Back over small letters of ASCII and the French ones that C3 leads. */
 static uint32_t skip_small_back(const segmenter *s, uint32_t position)
 {
@@ -543,18 +548,14 @@ static bool is_no_abbreviation(const char *word, uint32_t length, bool capital)
            == SMZ_ORDINARY;
 }
 
-/* Most sentences end so: in a word in small letters but the first, which is no
- * abbreviation, a full stop, one space, and then a capital or a figure.  No
- * rule above says otherwise. */
-static bool ends_plainly(const segmenter *s, uint32_t position)
+/* Behind a closing mark, or a word in small letters but the first that is no
+ * abbreviation. */
+static bool follows_plainly(const segmenter *s, uint32_t position)
 {
-    const char *c = s->bytes + position;
-    if (s->end - position < 3 || s->brackets > 0 || c[0] != '.' || c[1] != ' '
-        || (unsigned char)c[2] >= 0x80
-        || !smz_is_any((unsigned char)c[2], SMZ_IS_UPPER | SMZ_IS_DIGIT))
-        return false;
     uint32_t begin = skip_small_back(s, position);
     bool small = position - begin >= 3, capital = false;
+    if (begin == position && begin > s->start)
+        return is_any_of((unsigned char)s->bytes[begin - 1], "\")");
     if (small && begin > s->start && s->bytes[begin - 1] >= 'A'
         && s->bytes[begin - 1] <= 'Z') {
         capital = true;
@@ -568,10 +569,79 @@ static bool ends_plainly(const segmenter *s, uint32_t position)
            || is_no_abbreviation(s->bytes + begin, length, capital);
 }
 
+/* A word of ASCII at 'position' that begins with a capital, and is no extension
+ * as in "Exemple.Fr". */
+static bool is_plain_capital(const segmenter *s, uint32_t position)
+{
+    enum { LONGEST = 4 };  /* letters of an extension; a test checks it */
+    char small[LONGEST];
+    uint32_t length = 0;
+    if (!smz_is_upper((unsigned char)s->bytes[position]))
+        return false;
+    while (position + length < s->end) {
+        unsigned char c = (unsigned char)s->bytes[position + length];
+        if (c >= 0x80)
+            return false;
+        if (!smz_is_letter(c))
+            break;
+        if (length == LONGEST)
+            return true;
+        small[length++] = (char)(c | 0x20);
+    }
+    return !smz_is_extension(small, length);
+}
+
+/* A capital or figure behind one space and maybe a quotation mark, or a capital
+ * behind nothing. */
+static bool goes_on_plainly(const segmenter *s, uint32_t position)
+{
+    const char *c = s->bytes + position;
+    if (s->end - position < 3)
+        return false;
+    if (c[0] != ' ')
+        return RULE(GLUED) && (unsigned char)c[0] < 0x80
+               && is_plain_capital(s, position);
+    bool quotes = RULE(OPENERS) && c[1] == '"' && !s->straight;
+    unsigned char first = (unsigned char)c[quotes ? 2 : 1];
+    return first < 0x80 && smz_is_any(first, SMZ_IS_UPPER | SMZ_IS_DIGIT);
+}
+
+static bool is_figure(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "100.000", or a line break that judges for itself, or the end. */
+static bool joins_plainly(const segmenter *s, uint32_t position)
+{
+    if (position + 1 >= s->end)
+        return true;
+    char behind = s->bytes[position + 1];
+    return (behind == '\n' && !s->wrapped)
+           || (is_figure(behind) && position > s->start
+               && is_figure(s->bytes[position - 1]));
+}
+
+/* Judges a full stop as far as a glance tells. */
+static bool read_plain_stop(const segmenter *s, uint32_t position,
+                            uint32_t *end)
+{
+    *end = 0;
+    if (s->bytes[position] != '.')
+        return false;
+    if (joins_plainly(s, position))
+        return true;
+    *end = position + 1;
+    return s->brackets == 0 && goes_on_plainly(s, position + 1)
+           && follows_plainly(s, position);
+}
+
+/* ---- The judgement ------------------------------------------------------ */
+
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
-    if (ends_plainly(s, position))
-        return *end = position + 1;
+    if (read_plain_stop(s, position, end))
+        return position + 1;
     find_first_word(s);
     *end = 0;
     stop r = read_run(s, position);
