@@ -115,25 +115,30 @@ static uint16_t read_word(const smz_text *text, const smz_word *words,
     return surface;
 }
 
+/* Words that stand for what was named before: "elle", "-t-il", "cet", "son". */
+enum { POINTING = SMZ_FIRST | SMZ_POINTS };
+
 /* The next word from 'i' on that may tell something, or the count. */
 static inline uint32_t find_telling(const smz_reading *readings, uint32_t i,
                                     uint32_t count)
 {
     static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
-                                    | SMZ_ENDS_CUE;
+                                    | SMZ_ENDS_CUE | POINTING;
     while (i < count && (readings[i].lexicon & telling) == 0)
         i++;
     return i;
 }
 
-static uint16_t read_words(const smz_text *text, const smz_word *words,
-                           const smz_reading *readings, uint32_t count)
+static void read_words(const smz_text *text, smz_sentence *sentence,
+                       const smz_word *words, const smz_reading *readings,
+                       uint32_t count)
 {
-    uint16_t surface = 0;
-    uint32_t i = find_telling(readings, 0, count);
-    for (; i < count; i = find_telling(readings, i + 1, count))
-        surface |= read_word(text, words, readings, i, count);
-    return surface;
+    uint32_t pointers = 0, i = find_telling(readings, 0, count);
+    for (; i < count; i = find_telling(readings, i + 1, count)) {
+        sentence->surface |= read_word(text, words, readings, i, count);
+        pointers += (readings[i].lexicon & POINTING) != 0;
+    }
+    sentence->pointers = (uint8_t)(pointers < UINT8_MAX ? pointers : UINT8_MAX);
 }
 
 /* What they say as the opening. */
@@ -156,6 +161,6 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_reading *readings,
                    uint32_t count)
 {
-    sentence->surface |= read_words(text, words, readings, count);
+    read_words(text, sentence, words, readings, count);
     sentence->surface |= read_opening(text, words, readings, count);
 }

@@ -33,6 +33,8 @@ enum cue {
 #define C(cue)   ((uint32_t)(cue) << SMZ_CUE_SHIFT)
 
 static const entry lexicon[] = {
+    { "-elle", FIRST }, { "-elles", FIRST }, { "-il", FIRST },
+    { "-ils", FIRST },
     { "a", STOP | FUNCTION | HAS }, { "aborderons", C(DO) },
     { "abordions", C(DO) }, { "abordons", C(DO) }, { "abordé", C(DO) },
     { "abordée", C(DO) }, { "abordées", C(DO) }, { "abordés", C(DO) },

@@ -137,6 +137,7 @@ typedef struct smz_sentence {
     uint8_t  commas;     /* at most 255 */
     uint8_t  numbers;    /* words that start with a digit, at most 255 */
     uint8_t  names;      /* words capitalised inside of it, at most 255 */
+    uint8_t  pointers;   /* pronouns and such: "elle", "son"; at most 255 */
     double   value;      /* v: what a summary gains by it */
 } smz_sentence;
 
@@ -180,8 +181,13 @@ typedef struct smz_document {
     bool          queried;   /* a query was given, and the text answers it */
     bool          bare;      /* without prose: what else holds words passes as
                                 sentences, but for code */
-    smz_probe     titled;    /* the title's terms; no marks: there is none */
+    smz_probe     titled;    /* the title's terms, if it has any */
 } smz_document;
+
+static inline bool smz_has_title(const smz_document *document)
+{
+    return document->titled.distinct > 0;
+}
 
 bool smz_segment(smz_document *document, smz_buffer *sentences,
                  uint32_t flags);
@@ -318,6 +324,8 @@ enum smz_feature {
     SMZ_NEWS,            /* share of terms that are met for the first time */
     SMZ_SHARED,          /* share of terms that the sentence before holds */
     SMZ_PROPER_NAMES,    /* words capitalised inside of it */
+    SMZ_NAMELESS,        /* no name in it */
+    SMZ_POINTERS,        /* words that stand for what was named before */
     SMZ_NUMBERS,
     SMZ_COMMAS,
     SMZ_CUES,            /* a cue phrase */
@@ -356,7 +364,8 @@ enum { SMZ_BEFORE = 1, SMZ_BEHIND = 2 };
 /* What a sentence is worth beside these neighbours: without the one before it
  * an opening may lean on nothing, without the one behind it a colon may
  * announce nothing.  1: what it is worth by itself. */
-double smz_connection(const smz_sentence *sentence, uint32_t neighbours);
+double smz_connection(const smz_document *document,
+                      const smz_sentence *sentence, uint32_t neighbours);
 /* Does it end in a colon, and what that announces is not there? */
 static inline bool smz_is_unkept(const smz_sentence *sentence,
                                  uint32_t neighbours)
@@ -365,7 +374,8 @@ static inline bool smz_is_unkept(const smz_sentence *sentence,
            || ((sentence->surface & SMZ_ANNOUNCES)
                && !(neighbours & SMZ_BEHIND));
 }
-#define SMZ_SCORE_SPREAD 12.0    /* words: that of a summary without limits */
+/* Words: about as a summary without limits; see limits.c. */
+#define SMZ_SCORE_SPREAD 12.0
 /* What a sentence says for its length when it stands alone. */
 double smz_density(const smz_document *document, const smz_sentence *sentence,
                    double spread);

@@ -9,6 +9,9 @@ enum { CHARS_A_WORD = 6 };
 
 /* As SMZ_COUNT_SPREAD, for two or three sentences. */
 static const double few_spread = 7;
+/* Likewise without a limit: readers like more than a few words, but a title has
+ * told some. */
+static const double free_spread = 14, free_titled_spread = 13;
 
 /* ---- Limits ------------------------------------------------------------- */
 
@@ -33,7 +36,8 @@ smz_limits smz_read_limits(const smz_document *document,
                       && !options->max_words && !options->max_chars;
     l.free = !sized && l.sentences == SMZ_NO_LIMIT;
     l.few = !sized && l.sentences <= SMZ_FEW;
-    l.spread = l.free ? SMZ_SCORE_SPREAD
+    l.spread = l.free && smz_has_title(document) ? free_titled_spread
+               : l.free ? free_spread
                : l.few && l.sentences > 1 ? few_spread : SMZ_COUNT_SPREAD;
     uint64_t chars = l.chars;
     uint64_t budget = smz_least(

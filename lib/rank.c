@@ -18,7 +18,8 @@ enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 #define QUESTION_FACTOR   0.8
 #define UNKEPT_FACTOR     0.2   /* a colon, and not what it announces */
 /* When the sentence before is left out: */
-#define LEANING_FACTOR    0.72  /* "Il", "Mais" */
+#define LEANING_FACTOR    0.66  /* "Il", "Mais" */
+#define LEANING_TITLED    0.74  /* the same under a title, which tells of whom */
 #define REFERRING_FACTOR  0.8   /* "L'entreprise", "Son dossier" */
 /* When it is taken, too: */
 #define FOLLOWING_FACTOR  1.05
@@ -107,6 +108,8 @@ static void read_surface(const smz_sentence *sentence, double f[SMZ_FEATURES])
 {
     uint16_t surface = sentence->surface;
     f[SMZ_PROPER_NAMES] = at_most(sentence->names, 5) / 3;
+    f[SMZ_NAMELESS] = is(sentence->names == 0);
+    f[SMZ_POINTERS] = at_most(sentence->pointers, 4) / 3;
     f[SMZ_NUMBERS] = at_most(sentence->numbers, 5) / 3;
     f[SMZ_COMMAS] = at_most(sentence->commas, 5) / 3;
     f[SMZ_CUES] = is(surface & SMZ_CUE_PHRASE);
@@ -163,7 +166,7 @@ void smz_read_features(const smz_scene *scene, const smz_sentence *sentence,
 static void find_weights(const smz_document *document,
                          double weights[SMZ_FEATURES])
 {
-    bool titled = document->titled.marks != NULL;
+    bool titled = smz_has_title(document);
     const double *any = titled ? value_titled : value_untitled;
     const double *change = titled ? long_titled : long_untitled;
     for (int k = 0; k < SMZ_FEATURES; k++)
@@ -300,12 +303,14 @@ bool smz_rank_query(smz_document *document, const smz_probe *query,
     return true;
 }
 
-double smz_connection(const smz_sentence *sentence, uint32_t neighbours)
+double smz_connection(const smz_document *document,
+                      const smz_sentence *sentence, uint32_t neighbours)
 {
     uint16_t surface = sentence->surface;
+    double leaning = smz_has_title(document) ? LEANING_TITLED : LEANING_FACTOR;
     double end = smz_is_unkept(sentence, neighbours) ? UNKEPT_FACTOR : 1;
     return end * (neighbours & SMZ_BEFORE ? FOLLOWING_FACTOR
-                  : surface & SMZ_LEANS ? LEANING_FACTOR
+                  : surface & SMZ_LEANS ? leaning
                   : surface & SMZ_REFERS ? REFERRING_FACTOR : 1);
 }
 
@@ -314,7 +319,7 @@ double smz_density(const smz_document *document, const smz_sentence *sentence,
 {
     if (document->method != SUMMARIZE_DEFAULT)
         return sentence->value;
-    return sentence->value * smz_connection(sentence, 0)
+    return sentence->value * smz_connection(document, sentence, 0)
            / (sentence->length + spread);
 }
 

@@ -174,8 +174,8 @@ static double connection(const chooser *c, const smz_sentence *s, uint32_t more)
 {
     bool before = s->order > 0 && is_taken(c, s->order - 1);
     bool behind = is_taken(c, s->order + 1);
-    return smz_connection(s, more | (before ? SMZ_BEFORE : 0)
-                                  | (behind ? SMZ_BEHIND : 0));
+    return smz_connection(c->document, s, more | (before ? SMZ_BEFORE : 0)
+                                               | (behind ? SMZ_BEHIND : 0));
 }
 
 /* What the 'order'th plain sentence, if taken, has lost by standing without the
@@ -418,7 +418,7 @@ static void look_up(chooser *c, few *f, int i)
     f->length[i] = s->length;
     f->before[i] = f->behind[i] = 0;
     for (uint32_t neighbours = 0; neighbours < 4; neighbours++)
-        f->beside[i][neighbours] = smz_connection(s, neighbours);
+        f->beside[i][neighbours] = smz_connection(c->document, s, neighbours);
     f->fresh[i][NOBODY] = s->value;
     share_masses(c, s, shared);
     for (int j = 0; j < i; j++) {

@@ -263,7 +263,7 @@ static summarize_document *keep(const smz_document *d)
     kept->view.salience = put(&to, d->salience, salience);
     kept->view.counts = NULL;
     kept->view.vocabulary = NULL;
-    kept->view.titled = (smz_probe){ NULL, 0 };
+    kept->view.titled.marks = NULL;
     kept->view.idf = kept->view.promise = NULL;
     return kept;
 }

@@ -316,6 +316,20 @@ static void openings_refer_to_what_was_named(void)
     }
 }
 
+static void words_that_stand_for_others_are_counted(void)
+{
+    static const struct { const char *text; int count; } cases[] = {
+        { "La mairie de Kervoal ferme la piscine lundi.", 0 },
+        { "Elle a fermé ses bassins, dit-elle, après cette tempête.", 4 },
+        { "Jeanne Orval veut-elle rouvrir son musée ?", 2 }
+    };
+    for (int i = 0; i < 3; i++) {
+        read_text(cases[i].text);
+        tap_about("%s", cases[i].text);
+        EXPECT(document.sentences[0].pointers == cases[i].count);
+    }
+}
+
 #define THREE(what) "Le " what " attend. Le " what " ploie. Le " what " casse.\n\n"
 
 static void the_frame_of_many_long_paragraphs_is_marked(void)
@@ -457,6 +471,7 @@ int main(void)
     RUN(promises_of_both_signs_were_learned);
     RUN(pronouns_lean_behind_an_introduction);
     RUN(openings_refer_to_what_was_named);
+    RUN(words_that_stand_for_others_are_counted);
     RUN(the_frame_of_many_long_paragraphs_is_marked);
     RUN(news_in_a_few_paragraphs_have_no_frame);
     RUN(a_probe_marks_the_terms_it_shares);

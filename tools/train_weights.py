@@ -22,7 +22,9 @@ it lacks the news and is unclear to them.
    values with and without a title are learned at once, as they share what
    each stem promises. First those of short texts, from news without a limit
    and in 1 to 3 sentences; then what a long text changes of them, as little
-   as may be, from papers under 120 words.
+   as may be, from papers under 120 words: the mean of what samples of the
+   papers teach. Of some news readers said what they would choose
+   (tools/readers.tsv): without a title, the weights shall please them, too.
 """
 from __future__ import annotations
 
@@ -47,16 +49,18 @@ SHARPNESS = 100.0   # how surely the best of the summaries is chosen
 COSTS = {"short": (0.0, 50.0), "change": (5.0, 200.0)}
 SHORT_TEXT, LONG_TEXT = 1000, 2000     # words: between most news and papers
 STEPS = 60          # of each ascent; more of them learn by heart
+BAGS = 5            # samples of the papers, which are few
 FOLDS = 5
-FREE, BUDGET, LONGEST = 12.0, 120, 110       # as in lib/select.c
+FREE, BUDGET, LONGEST = 12.0, 120, 110       # about as in stage 7
 FEW = {1: 20.0, 2: 10.0, 3: 20 / 3}          # likewise, about
 REPEATED, SHORT = 0.5, 34.0            # as in lib/select.c, lib/rank.c
-LEANING, REFERRING = 0.72, 0.8         # as in lib/rank.c
+LEANING, REFERRING = 0.72, 0.8         # about as in lib/rank.c
 FOLLOWING = 1.05
-UNBALANCED, QUESTION = 0.45, 0.8       # the first is 0.2 there by now
+UNBALANCED, QUESTION = 0.2, 0.8
 PROMISE_SCALE = 4000                   # steps of a promise, in one byte
 POOL = 9                               # sentences of which news are summarised
 READERS = pathlib.Path(__file__).with_name("readers.tsv")
+HEARD = 0.15        # what a point of readers counts beside one of ROUGE
 SETS = np.array([s + (-1,) * (3 - size) for size in (1, 2, 3)
                  for s in itertools.combinations(range(POOL), size)])
 
@@ -192,6 +196,40 @@ def rouge_longest(d: Document, chosen: np.ndarray) -> float:
     return 200 * longest / max(1, written + len(d.reference))
 
 
+# ---- What readers say --------------------------------------------------------
+
+class Reading(NamedTuple):
+    """What a reader said of a document, as numbers of its sentences."""
+    best: list               # the best summaries of 1, 2 and 3
+    news: set                # those that tell the main news,
+    unclear: set             # that cannot be understood alone
+
+
+def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
+    known = {d.id: d for d in documents}
+    for line in READERS.read_text(encoding="utf-8").splitlines():
+        name, *lists = line.split("\t")
+        if name not in known:
+            continue
+        places = {int(begin): i for i, begin in enumerate(known[name].begins)}
+        *best, news, unclear = (
+            {places[int(begin)] for begin in column.split(",")
+             if begin and int(begin) in places} for column in lists)
+        yield known[name], Reading(best, news, unclear)
+
+
+def appeal(reading: Reading, chosen: list[int]) -> float:
+    """What a reader thinks of a summary, about as many points as ROUGE-1 has:
+    is it what he would choose, does it tell the news, is it clear by itself?"""
+    size = len(chosen)
+    sought = reading.news.union(*reading.best)
+    unclear = [i in reading.unclear and i - 1 not in chosen for i in chosen]
+    return (22.5 * len(reading.best[size - 1].intersection(chosen)) / size
+            + 12.5 * len(sought.intersection(chosen)) / size
+            + 7.5 * (not reading.news.isdisjoint(chosen))
+            - 12.5 * unclear[0] - 5 * sum(unclear[1:]) / max(1, size - 1))
+
+
 # ---- Summaries, as lib/select.c values them ------------------------------------
 
 class Model(NamedTuple):
@@ -226,6 +264,9 @@ def are_learned(by_hand: dict) -> np.ndarray:
 
 LEARNED = {"short": are_learned(UNJUDGED | FOREIGN),
            "change": are_learned(UNJUDGED)}
+# What readers say, who had no title, tells of no promise and no factor.
+HEEDED = are_learned(FOREIGN | {name: 0 for name in UNJUDGED
+                                if name != "PRONOUNS"})
 
 
 def gains(d: Document, sets: np.ndarray) -> np.ndarray:
@@ -301,14 +342,17 @@ class Mode(NamedTuple):
     counts: float            # what a point of it counts
 
 
-NEWS_MODES = [Mode(0, FREE, LONGEST, 1.0)] + [
-    Mode(size, spread, 10**9, 0.35) for size, spread in FEW.items()]
+FEW_MODES = [Mode(size, spread, 10**9, 0.35) for size, spread in FEW.items()]
+NEWS_MODES = [Mode(0, FREE, LONGEST, 1.0), *FEW_MODES[:2],
+              FEW_MODES[2]._replace(counts=0.6)]
 PAPERS_MODES = [Mode(0, BUDGET / 4, 10**9, 0.4)]
 
 
 class Examples:
     """Documents with summaries of them: a row of 'gain' is a summary, a column
     a sentence; 'owner' says whose summary it is."""
+    share = 1.0              # what a point of the reward counts
+    learned = LEARNED        # the weights that it may change
 
     def __init__(self, documents: list, models: Models, titled: bool, lists,
                  modes: list) -> None:
@@ -327,7 +371,8 @@ class Examples:
         self.gain = self.join(self.both, pools)
         self.length = np.concatenate(
             [np.where(s >= 0, d.length[s], 0).sum(1) for d, s in self.both])
-        self.reward = np.concatenate([rouge(d, s) for d, s in self.both])
+        self.reward = np.concatenate(
+            [rouge(d, s) @ [2, 1] for d, s in self.both])
         self.size = np.concatenate([(s >= 0).sum(1) for s in sets])
         counts = [len(s) for s in sets]
         self.owner = np.repeat(np.arange(len(sets)), counts)
@@ -376,23 +421,44 @@ class Examples:
                 in zip(self.both, best, self.starts)]
 
     def expect(self, models: Models, part: str) -> tuple:
-        """The ROUGE to be expected, and its slopes by weight and promise."""
+        """The reward to be expected, and its slopes by weight and promise."""
         linear, total = self.total(models)
         expected, slope = 0.0, np.zeros(len(total))
         for mode, (rows, starts, owner) in zip(self.modes, self.asked):
             length = self.length[rows] + mode.spread
-            reward = self.reward[rows] @ [2, 1]
+            reward = self.reward[rows]
             score = SHARPNESS * total[rows] / length
             chance = np.exp(score - np.maximum.reduceat(score, starts)[owner])
             chance /= np.add.reduceat(chance, starts)[owner]
             mean = np.add.reduceat(chance * reward, starts)
-            expected += mode.counts * mean.mean()
-            slope[rows] += (mode.counts * SHARPNESS * chance
+            counts = self.share * mode.counts
+            expected += counts * mean.mean()
+            slope[rows] += (counts * SHARPNESS * chance
                             * (reward - mean[owner]) / length)
         slope = (self.gain.T @ slope) * (linear > 0.01) / len(self.starts)
         if part == "change":
             slope = slope * self.extent
-        return expected, self.features.T @ slope, self.stems.T @ slope
+        weights = np.zeros_like(models.short.weights)
+        weights[int(self.titled)] = self.features.T @ slope
+        return expected, weights * self.learned[part], self.stems.T @ slope
+
+
+class Readings(Examples):
+    """Documents that somebody read, with what he would think of summaries."""
+    share, learned = HEARD, {"short": HEEDED}
+
+    def __init__(self, readings: list, models: Models) -> None:
+        super().__init__([d for d, _ in readings], models, False, list_few,
+                         FEW_MODES)
+        self.reward = np.array(
+            [2 * appeal(reading, sorted(s[s >= 0].tolist()))
+             for (_, sets), (_, reading) in zip(self.both, readings)
+             for s in sets])
+
+    def expect(self, models: Models, part: str) -> tuple:
+        """They are too few to tell what a stem promises."""
+        expected, weights, stems = super().expect(models, part)
+        return expected, weights, 0 * stems
 
 
 def rows_of(entries: list, width: int) -> csr_matrix:
@@ -416,12 +482,11 @@ def ascend(models: Models, examples: list, part: str) -> Models:
         weights = np.zeros_like(start.weights)
         promises = np.zeros_like(start.promises)
         for e in examples:
-            expected, slope, stems = e.expect(at(point), part)
+            expected, slopes, stems = e.expect(at(point), part)
             total += expected
-            weights[int(e.titled)] += slope
+            weights += slopes
             promises += stems
-        slopes = np.concatenate([(weights * LEARNED[part]).ravel(),
-                                 promises])
+        slopes = np.concatenate([weights.ravel(), promises])
         return -total, 2 * costs * point - slopes
 
     found = minimize(loss, np.concatenate([start.weights.ravel(),
@@ -432,8 +497,10 @@ def ascend(models: Models, examples: list, part: str) -> Models:
 
 
 def make_examples(models: Models, documents: list, lists, modes: list) -> list:
-    return [Examples(documents, models, titled, lists, modes)
-            for titled in (False, True)]
+    examples = [Examples(documents, models, titled, lists, modes)
+                for titled in (False, True)]
+    readings = list(read_readings(documents))
+    return examples + ([Readings(readings, models)] if readings else [])
 
 
 def learn_part(models: Models, part: str, *corpus) -> Models:
@@ -443,13 +510,26 @@ def learn_part(models: Models, part: str, *corpus) -> Models:
     return ascend(models, make_examples(found, *corpus), part)
 
 
+def learn_change(models: Models, papers: list) -> Models:
+    """Bagging (Breiman 1996): the mean of what samples of them teach, drawn with
+    repetition."""
+    changes = []
+    for bag in range(BAGS):
+        drawn = np.random.RandomState(bag).randint(0, len(papers), len(papers))
+        sample = [papers[i] for i in drawn]
+        changes.append(learn_part(models, "change", sample, list_full,
+                                  PAPERS_MODES).change)
+    weights, promises = (sum(parts) / BAGS for parts in zip(*changes))
+    return models._replace(change=Model(weights, promises))
+
+
 def learn_values(news: list, papers: list) -> Models:
     start = np.array([[START.get(name, 0.0) for name in NAMES]] * 2)
     stems = 1 + max(int(e.max(initial=0)) for d in news for e in d.entries)
     models = Models(Model(start, np.zeros(stems)),
                     Model(np.zeros_like(start), np.zeros(stems)))
     models = learn_part(models, "short", news, list_few, NEWS_MODES)
-    return learn_part(models, "change", papers, list_full, PAPERS_MODES)
+    return learn_change(models, papers)
 
 
 # ---- What is learned, on documents that were left out --------------------------
@@ -470,26 +550,6 @@ def validate(news: list, papers: list) -> None:
             scores.setdefault(name, []).extend(found)
     for name, found in scores.items():
         tell(name, found)
-
-
-class Reading(NamedTuple):
-    """What a reader said of a document, as numbers of its sentences."""
-    best: list               # the best summaries of 1, 2 and 3
-    news: set                # those that tell the main news,
-    unclear: set             # that cannot be understood alone
-
-
-def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
-    known = {d.id: d for d in documents}
-    for line in READERS.read_text(encoding="utf-8").splitlines():
-        name, *lists = line.split("\t")
-        if name not in known:
-            continue
-        places = {int(begin): i for i, begin in enumerate(known[name].begins)}
-        *best, news, unclear = (
-            {places[int(begin)] for begin in column.split(",")
-             if begin and int(begin) in places} for column in lists)
-        yield known[name], Reading(best, news, unclear)
 
 
 def judge(models: Models, news: list) -> Iterator[tuple]:
