@@ -29,6 +29,7 @@ it lacks the news and is unclear to them.
 from __future__ import annotations
 
 import itertools
+import os
 import pathlib
 import re
 import struct
@@ -36,7 +37,8 @@ import sys
 from collections import Counter
 from typing import Iterator, NamedTuple, TextIO
 
-import numpy as np
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+import numpy as np  # adds up in one order, for the same bytes
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
