@@ -92,7 +92,7 @@ static void note(tokenizer *t, uint32_t c)
     }
 }
 
-static void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
+static inline void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
 {
     while (begin < end) {
         uint32_t c = smz_next(t->bytes, &begin, end);
@@ -424,13 +424,22 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* Lists where the runs at or after 'from' begin and end, in turn, from the bit
- * map: those of the sentence, as far as there is room, and some behind it.
- * Returns how many edges there are; NO_EDGE comes behind the last. */
+/* An element of the bit map, without what lies behind the sentence, but for one
+ * byte: so it is seen whether a run ends with it. */
+static uint64_t bits_of(const tokenizer *t, uint32_t element)
+{
+    bool last = element == t->end / 64;
+    return last ? t->bits[element] & (((uint64_t)2 << t->end % 64) - 1)
+                : t->bits[element];
+}
+
+/* Lists where the runs of the sentence at or after 'from' begin and end, in turn,
+ * as far as there is room.  Returns how many edges there are; NO_EDGE comes
+ * behind the last. */
 static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
 {
     uint32_t element = from / 64, last = (t->end - 1) / 64, *to = edges;
-    uint64_t bits = t->bits[element] & ~(uint64_t)0 << from % 64, before = 0;
+    uint64_t bits = bits_of(t, element) & ~(uint64_t)0 << from % 64, before = 0;
     for (;;) {
         uint64_t left = bits ^ (bits << 1 | before);
         for (; left != 0; left &= left - 1)
@@ -438,13 +447,11 @@ static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
         if (element == last || to - edges + 64 > MOST_EDGES)
             break;
         before = bits >> 63;
-        bits = t->bits[++element];
-        if (element == last && t->end % 64 != 0)
-            bits &= ((uint64_t)2 << t->end % 64) - 1;
+        bits = bits_of(t, ++element);
     }
-    for (int i = 0; element == last && i < AHEAD; i++)
-        *to++ = NO_EDGE;
-    return (uint32_t)(to - edges);
+    for (int i = 0; i < AHEAD; i++)
+        to[i] = NO_EDGE;
+    return (uint32_t)(to - edges) + (element == last ? AHEAD : 0);
 }
 
 /* The class of the first letter or digit of a run, when it is of ASCII or
@@ -523,6 +530,26 @@ static uint32_t plain_end(const tokenizer *t, const uint32_t *edges)
     return ends_at_mark(t, end, edges[2]) ? end : 0;
 }
 
+/* Adds the words from edges[0] on that begin with a small letter of ASCII, at
+ * 'begin' or behind one space, and that a space of the sentence follows; returns
+ * the edges left. */
+static inline const uint32_t *add_even_words(const tokenizer *t,
+                                             const uint32_t *edges,
+                                             uint32_t begin, smz_word **words)
+{
+    const char *bytes = t->bytes;
+    uint32_t quoted = t->quoted;
+    smz_word *to = *words;
+    for (; edges[1] < t->end && edges[0] == begin
+           && (unsigned char)(bytes[begin] - 'a') < 26
+           && bytes[edges[1]] == ' '; edges += 2) {
+        *to++ = (smz_word){ begin, edges[1] - begin, quoted };
+        begin = edges[1] + 1;
+    }
+    *words = to;
+    return edges;
+}
+
 /* Reads plain words, which nearly all are, one after the other: most begin with
  * a small letter, and one space stands before and behind them.  'position' is
  * where the gap before the first begins, and then before the first that may not
@@ -533,31 +560,31 @@ static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
 {
     const char *bytes = t->bytes;
     smz_word *first = t->words + t->count, *to = first;
-    uint32_t at = *position, sentence_end = t->end;
-    uint32_t quoted = t->quoted, unspaced = 0;
+    uint32_t at = *position, unspaced = 0;
     uint32_t expected = NO_EDGE;  /* where a run begins behind one space */
-    for (; edges < edges_end && edges[0] < sentence_end; edges += 2) {
-        uint32_t begin = edges[0], end = edges[1], marks = 0;
-        bool spaced = end < sentence_end && bytes[end] == ' ';
-        if (!spaced && (end = plain_end(t, edges)) == 0)
+    for (; edges < edges_end && edges[0] < t->end; edges += 2) {
+        uint32_t begin = edges[0], end = edges[1];
+        bool spaced = end < t->end && bytes[end] == ' ';
+        uint32_t class = class_of_run(bytes + begin);
+        if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT))
+            || (begin != expected && is_marked(t, begin))
+            || (!spaced && (end = plain_end(t, edges)) == 0))
             break;
-        if (begin != expected || (unsigned char)(bytes[begin] - 'a') >= 26) {
-            uint32_t class = class_of_run(bytes + begin);
-            if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT))
-                || (begin != expected && is_marked(t, begin)))
-                break;
-            marks = marks_of(t, class, begin, end);
-            t->numbers += marks == SMZ_DIGIT;
-            if (begin != expected) {
-                t->spaced &= to == first;
-                read_gap(t, at, begin);
-                unspaced += !t->spaced;
-                quoted = t->quoted;
-            }
+        uint32_t marks = marks_of(t, class, begin, edges[1]);
+        t->numbers += marks == SMZ_DIGIT;
+        if (begin != expected) {
+            t->spaced &= to == first;
+            read_gap(t, at, begin);
+            unspaced += !t->spaced;
         }
-        *to++ = (smz_word){ begin, end - begin, marks | quoted };
+        *to++ = (smz_word){ begin, end - begin, marks | t->quoted };
         at = end;
         expected = spaced ? end + 1 : NO_EDGE;
+        if (spaced) {
+            edges = add_even_words(t, edges + 2, expected, &to) - 2;
+            at = edges[1];
+            expected = at + 1;
+        }
     }
     uint32_t count = (uint32_t)(to - first);
     t->spaced &= count == 0;
