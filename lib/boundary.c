@@ -573,8 +573,7 @@ static bool follows_plainly(const segmenter *s, uint32_t position)
  * as in "Exemple.Fr". */
 static bool is_plain_capital(const segmenter *s, uint32_t position)
 {
-    enum { LONGEST = 4 };  /* letters of an extension; a test checks it */
-    char small[LONGEST];
+    char small[SMZ_LONGEST_EXTENSION];
     uint32_t length = 0;
     if (!smz_is_upper((unsigned char)s->bytes[position]))
         return false;
@@ -584,7 +583,7 @@ static bool is_plain_capital(const segmenter *s, uint32_t position)
             return false;
         if (!smz_is_letter(c))
             break;
-        if (length == LONGEST)
+        if (length == SMZ_LONGEST_EXTENSION)
             return true;
         small[length++] = (char)(c | 0x20);
     }
@@ -601,7 +600,7 @@ static bool goes_on_plainly(const segmenter *s, uint32_t position)
     if (c[0] != ' ')
         return RULE(GLUED) && (unsigned char)c[0] < 0x80
                && is_plain_capital(s, position);
-    bool quotes = RULE(OPENERS) && c[1] == '"' && !s->straight;
+    bool quotes = RULE(OPENERS) && c[1] == '"';
     unsigned char first = (unsigned char)c[quotes ? 2 : 1];
     return first < 0x80 && smz_is_any(first, SMZ_IS_UPPER | SMZ_IS_DIGIT);
 }
@@ -640,7 +639,7 @@ static bool read_plain_stop(const segmenter *s, uint32_t position,
 
 uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
 {
-    if (read_plain_stop(s, position, end))
+    if (RULE(GLANCE) && read_plain_stop(s, position, end))
         return position + 1;
     find_first_word(s);
     *end = 0;

@@ -160,8 +160,9 @@ static void mark_title(smz_document *document)
 
 /* ---- Announcements ------------------------------------------------------ */
 
-/* What a colon announces says little without the sentence that ends so, and that
- * says little without what it announces: a list that is no prose never comes. */
+/* What a colon announces says little without the sentence that ends so, and
+ * that says little without what it announces: a list that is no prose never
+ * comes. */
 static void mark_announced(smz_document *document)
 {
     smz_sentence *s = document->sentences;

@@ -73,6 +73,8 @@ enum { SMZ_LONGEST_ABBREVIATION = 9 };  /* bytes; a test checks it */
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,
                                        bool capital, bool mixed);
 
+enum { SMZ_LONGEST_EXTENSION = 4 };  /* bytes; a test checks it */
+
 /* Is it the extension of a file or an internet domain, as in "lemonde.fr"? */
 bool smz_is_extension(const char *word, uint32_t length);
 

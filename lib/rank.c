@@ -19,7 +19,7 @@ enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 #define UNKEPT_FACTOR     0.2   /* a colon, and not what it announces */
 /* When the sentence before is left out: */
 #define LEANING_FACTOR    0.66  /* "Il", "Mais" */
-#define LEANING_TITLED    0.74  /* the same under a title, which tells of whom */
+#define LEANING_TITLED    0.74  /* the same; a title may tell of whom */
 #define REFERRING_FACTOR  0.8   /* "L'entreprise", "Son dossier" */
 /* When it is taken, too: */
 #define FOLLOWING_FACTOR  1.05

@@ -13,7 +13,7 @@ enum { SMZ_FEW = 3 };  /* sentences that are chosen as a set, at most */
 #define SMZ_NO_LIMIT UINT64_MAX
 
 /* How many words a set's length is padded with before its value is divided by
- * it: the more, the longer the sentences that win.  For a limit of sentences: */
+ * it: the more, the longer the sentences that win.  Of a limit of sentences: */
 #define SMZ_COUNT_SPREAD 20.0
 
 /* How much a summary may hold. */

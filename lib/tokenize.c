@@ -433,9 +433,9 @@ static uint64_t bits_of(const tokenizer *t, uint32_t element)
                 : t->bits[element];
 }
 
-/* Lists where the runs of the sentence at or after 'from' begin and end, in turn,
- * as far as there is room.  Returns how many edges there are; NO_EDGE comes
- * behind the last. */
+/* Lists where the runs of the sentence at or after 'from' begin and end, in
+ * turn, as far as there is room.  Returns how many edges there are; NO_EDGE
+ * comes behind the last. */
 static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
 {
     uint32_t element = from / 64, last = (t->end - 1) / 64, *to = edges;
@@ -531,8 +531,8 @@ static uint32_t plain_end(const tokenizer *t, const uint32_t *edges)
 }
 
 /* Adds the words from edges[0] on that begin with a small letter of ASCII, at
- * 'begin' or behind one space, and that a space of the sentence follows; returns
- * the edges left. */
+ * 'begin' or behind one space, and that a space of the sentence follows.
+ * Returns the edges left. */
 static inline const uint32_t *add_even_words(const tokenizer *t,
                                              const uint32_t *edges,
                                              uint32_t begin, smz_word **words)

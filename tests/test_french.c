@@ -63,6 +63,8 @@ static void every_entry_says_something(void)
         EXPECT(boilerplate[i].value != 0);
     for (size_t i = 0; i < COUNT(abbreviations); i++)
         EXPECT(strlen(abbreviations[i].word) <= SMZ_LONGEST_ABBREVIATION);
+    for (size_t i = 0; i < COUNT(extensions); i++)
+        EXPECT(strlen(extensions[i]) <= SMZ_LONGEST_EXTENSION);
     for (size_t i = 0; i < COUNT(openings); i++)
         EXPECT(openings[i].value < 2);
 }

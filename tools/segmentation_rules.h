@@ -1,7 +1,8 @@
 /*
  * segmentation_rules.h - the rules of stage 2, each of which can be left out
  *
- * Names are those of docs/segmentation.md.  Only segments.c is built with it.
+ * Names are those of docs/segmentation.md; GLANCE is none of them, but a look
+ * that saves time and changes nothing.  Only segments.c is built with it.
  */
 #ifndef SEGMENTATION_RULES_H
 #define SEGMENTATION_RULES_H
@@ -19,6 +20,7 @@
     X(CROSSHEADS) \
     X(DATELINES) \
     X(ENUMERATORS) \
+    X(GLANCE) \
     X(GLUED) \
     X(INITIALS) \
     X(ITEMS) \
