@@ -550,7 +550,7 @@ static bool is_no_abbreviation(const char *word, uint32_t length, bool capital)
 
 /* Behind a closing mark, or a word in small letters but the first that is no
  * abbreviation. */
-static bool follows_plainly(const segmenter *s, uint32_t position)
+static bool stands_plainly(const segmenter *s, uint32_t position)
 {
     uint32_t begin = skip_small_back(s, position);
     bool small = position - begin >= 3, capital = false;
@@ -610,8 +610,9 @@ static bool is_figure(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "100.000", or a line break that judges for itself, or the end. */
-static bool joins_plainly(const segmenter *s, uint32_t position)
+/* "100.000", or a line break that judges for itself, or the end: here no sentence
+ * ends by the full stop. */
+static bool ends_nothing(const segmenter *s, uint32_t position)
 {
     if (position + 1 >= s->end)
         return true;
@@ -628,11 +629,11 @@ static bool read_plain_stop(const segmenter *s, uint32_t position,
     *end = 0;
     if (s->bytes[position] != '.')
         return false;
-    if (joins_plainly(s, position))
+    if (ends_nothing(s, position))
         return true;
     *end = position + 1;
     return s->brackets == 0 && goes_on_plainly(s, position + 1)
-           && follows_plainly(s, position);
+           && stands_plainly(s, position);
 }
 
 /* ---- The judgement ------------------------------------------------------ */

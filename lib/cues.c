@@ -115,7 +115,7 @@ static uint16_t read_word(const smz_text *text, const smz_word *words,
     return surface;
 }
 
-/* Words that stand for what was named before: "elle", "-t-il", "cet", "son". */
+/* Words that mostly stand for what was named before: "il", "-t-il", "son". */
 enum { POINTING = SMZ_FIRST | SMZ_POINTS };
 
 /* The next word from 'i' on that may tell something, or the count. */

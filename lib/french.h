@@ -18,7 +18,7 @@ enum {
     SMZ_GLUED    = 1 << 2,  /* opens one right after a heading: "coupLes" */
     SMZ_STRICT   = 1 << 3,  /* so often that "MacronLe" is glued too */
     SMZ_FUNCTION = 1 << 4,  /* never ends a line that ends a sentence */
-    SMZ_FIRST    = 1 << 5,  /* a pronoun when it opens a sentence */
+    SMZ_FIRST    = 1 << 5,  /* a subject pronoun, behind its verb, too */
     SMZ_LEANING  = 1 << 6,  /* may open a sentence that leans on the last */
     SMZ_DAY      = 1 << 7,  /* a day of the week */
     SMZ_WE       = 1 << 8,  /* the authors speak */

@@ -137,7 +137,7 @@ typedef struct smz_sentence {
     uint8_t  commas;     /* at most 255 */
     uint8_t  numbers;    /* words that start with a digit, at most 255 */
     uint8_t  names;      /* words capitalised inside of it, at most 255 */
-    uint8_t  pointers;   /* pronouns and such: "elle", "son"; at most 255 */
+    uint8_t  pointers;   /* pronouns and such: "il", "son"; at most 255 */
     double   value;      /* v: what a summary gains by it */
 } smz_sentence;
 
@@ -324,8 +324,8 @@ enum smz_feature {
     SMZ_NEWS,            /* share of terms that are met for the first time */
     SMZ_SHARED,          /* share of terms that the sentence before holds */
     SMZ_PROPER_NAMES,    /* words capitalised inside of it */
-    SMZ_NAMELESS,        /* no name in it */
-    SMZ_POINTERS,        /* words that stand for what was named before */
+    SMZ_NAMELESS,        /* no word capitalised inside of it */
+    SMZ_POINTERS,        /* pronouns and such: "il", "cette", "son" */
     SMZ_NUMBERS,
     SMZ_COMMAS,
     SMZ_CUES,            /* a cue phrase */

@@ -20,6 +20,26 @@ static uint64_t or_none(uint32_t limit)
     return limit > 0 ? limit : SMZ_NO_LIMIT;
 }
 
+/* In words: the tighter of words and characters. */
+static uint64_t budget_of(const smz_limits *l)
+{
+    uint64_t chars = l->chars == SMZ_NO_LIMIT ? l->chars
+                                              : l->chars / CHARS_A_WORD;
+    return smz_least(l->words, chars);
+}
+
+static double spread_of(const smz_document *document, const smz_limits *l)
+{
+    if (l->free)
+        return smz_has_title(document) ? free_titled_spread : free_spread;
+    if (l->few && l->sentences > 1)
+        return few_spread;
+    double budget = (double)smz_least(budget_of(l), document->plain_words);
+    bool wide = l->filling && l->sentences == SMZ_NO_LIMIT
+                && budget / 4 > SMZ_COUNT_SPREAD;
+    return wide ? budget / 4 : SMZ_COUNT_SPREAD;
+}
+
 smz_limits smz_read_limits(const smz_document *document,
                            const summarize_options *options)
 {
@@ -36,16 +56,8 @@ smz_limits smz_read_limits(const smz_document *document,
                       && !options->max_words && !options->max_chars;
     l.free = !sized && l.sentences == SMZ_NO_LIMIT;
     l.few = !sized && l.sentences <= SMZ_FEW;
-    l.spread = l.free && smz_has_title(document) ? free_titled_spread
-               : l.free ? free_spread
-               : l.few && l.sentences > 1 ? few_spread : SMZ_COUNT_SPREAD;
-    uint64_t chars = l.chars;
-    uint64_t budget = smz_least(
-        l.words, chars == SMZ_NO_LIMIT ? chars : chars / CHARS_A_WORD);
-    l.filling = budget != SMZ_NO_LIMIT;
-    double quarter = (double)smz_least(budget, document->plain_words) / 4;
-    if (l.filling && l.sentences == SMZ_NO_LIMIT && quarter > SMZ_COUNT_SPREAD)
-        l.spread = quarter;
+    l.filling = budget_of(&l) != SMZ_NO_LIMIT;
+    l.spread = spread_of(document, &l);
     return l;
 }
 

@@ -376,7 +376,8 @@ typedef struct set { int member[SMZ_FEW]; } set;
 
 enum { NOBODY = FEW_CANDIDATES };
 
-/* What the sets of some candidates are valued by, looked up once. */
+/* What the sets of some candidates are valued by, looked up once, and the best
+ * that was considered. */
 typedef struct few {
     double   length[FEW_CANDIDATES + 1];
     double   beside[FEW_CANDIDATES + 1][4]; /* its factor, by its neighbours */

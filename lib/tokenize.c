@@ -424,8 +424,8 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* An element of the bit map, without what lies behind the sentence, but for one
- * byte: so it is seen whether a run ends with it. */
+/* An element of the bit map, without what lies behind the sentence, which need
+ * not be listed, but for one byte: so it is seen whether a run ends with it. */
 static uint64_t bits_of(const tokenizer *t, uint32_t element)
 {
     bool last = element == t->end / 64;

@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import textwrap
 import unittest
 from pathlib import Path
 
@@ -26,7 +27,7 @@ ROUNDS, PIECES = 3000, 60
 WORDS = """le la Il Les En Une lundi avril maison été Élan À ça œuvre Œuvre SNCF
     M Mme Dr etc art p cf av fr com Fr Com de De J Saint-Malo aujourd'hui l'été
     L'été t-il 2019 12 3 1er III a b x1 n° Me MM no fig Vol iPhone mp3 Mp3 gouv
-    html Html Docx Exemple exemple Z""".split()
+    html Html Docx Exemple exemple Z ÷etc ÷av""".split()
 MARKS = [
     *". . . . . . . . . . . .. ... … ! ? , ; : - – ( ) [ ] \" \" \" « » “ ” '".split(),
     *[" ", " ", " ", " ", " ", " ", "\n", "\n\n", "\u00a0", "\t", "\r\n", "  "],
@@ -35,10 +36,11 @@ MARKS = [
 
 
 def random_text(chance: random.Random) -> str:
-    return "".join(
+    text = "".join(
         chance.choice(WORDS) + chance.choice(MARKS) + chance.choice(["", "", " ", "."])
         for _ in range(chance.randrange(1, PIECES))
     )
+    return text if chance.randrange(4) > 0 else textwrap.fill(text, 60)
 
 
 class Glance(unittest.TestCase):

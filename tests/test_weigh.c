@@ -321,13 +321,27 @@ static void words_that_stand_for_others_are_counted(void)
     static const struct { const char *text; int count; } cases[] = {
         { "La mairie de Kervoal ferme la piscine lundi.", 0 },
         { "Elle a fermé ses bassins, dit-elle, après cette tempête.", 4 },
-        { "Jeanne Orval veut-elle rouvrir son musée ?", 2 }
+        { "Jeanne Orval veut-elle rouvrir son musée ?", 2 },
+        { "Quand le musée de Kervoal rouvrira-t-il ?", 1 }
     };
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         read_text(cases[i].text);
         tap_about("%s", cases[i].text);
         EXPECT(document.sentences[0].pointers == cases[i].count);
     }
+}
+
+/* A title may tell of whom. */
+static void what_leans_is_worth_more_under_a_title(void)
+{
+    read_text("Elle a fermé ses bassins.");
+    const smz_sentence *sentence = &document.sentences[0];
+    double untitled = smz_connection(&document, sentence, 0);
+    document.titled.distinct = 1;
+    double titled = smz_connection(&document, sentence, 0);
+    EXPECT(sentence->surface & SMZ_LEANS);
+    EXPECT(untitled < titled && titled < 1);
+    EXPECT(smz_connection(&document, sentence, SMZ_BEFORE) > 1);
 }
 
 #define THREE(what) "Le " what " attend. Le " what " ploie. Le " what " casse.\n\n"
@@ -472,6 +486,7 @@ int main(void)
     RUN(pronouns_lean_behind_an_introduction);
     RUN(openings_refer_to_what_was_named);
     RUN(words_that_stand_for_others_are_counted);
+    RUN(what_leans_is_worth_more_under_a_title);
     RUN(the_frame_of_many_long_paragraphs_is_marked);
     RUN(news_in_a_few_paragraphs_have_no_frame);
     RUN(a_probe_marks_the_terms_it_shares);

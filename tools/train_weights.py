@@ -37,8 +37,10 @@ import sys
 from collections import Counter
 from typing import Iterator, NamedTuple, TextIO
 
-os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-import numpy as np  # adds up in one order, for the same bytes
+# Sums in one order, for the same bytes; to be set before numpy comes.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
+                  MKL_NUM_THREADS="1")
+import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -211,7 +213,7 @@ def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
     known = {d.id: d for d in documents}
     for line in READERS.read_text(encoding="utf-8").splitlines():
         name, *lists = line.split("\t")
-        if name not in known:
+        if name not in known or len(known[name].words) == 0:
             continue
         places = {int(begin): i for i, begin in enumerate(known[name].begins)}
         *best, news, unclear = (
@@ -232,7 +234,7 @@ def appeal(reading: Reading, chosen: list[int]) -> float:
             - 12.5 * unclear[0] - 5 * sum(unclear[1:]) / max(1, size - 1))
 
 
-# ---- Summaries, as lib/select.c values them ------------------------------------
+# ---- Summaries, as lib/select.c values them ----------------------------------
 
 class Model(NamedTuple):
     weights: np.ndarray      # a row without a title, a row with one
@@ -272,7 +274,7 @@ HEEDED = are_learned(FOREIGN | {name: 0 for name in UNJUDGED
 
 
 def gains(d: Document, sets: np.ndarray) -> np.ndarray:
-    """What multiplies the value of each member, the rows of sets padded by -1."""
+    """What multiplies the value of each member, rows of sets padded by -1."""
     known = np.zeros(sets.shape)
     for place in range(1, sets.shape[1]):
         said = d.repeated[sets[:, place, None], sets[:, :place]]
@@ -345,6 +347,7 @@ class Mode(NamedTuple):
 
 
 FEW_MODES = [Mode(size, spread, 10**9, 0.35) for size, spread in FEW.items()]
+# Of three sentences readers would have others than ROUGE: that it keeps up.
 NEWS_MODES = [Mode(0, FREE, LONGEST, 1.0), *FEW_MODES[:2],
               FEW_MODES[2]._replace(counts=0.6)]
 PAPERS_MODES = [Mode(0, BUDGET / 4, 10**9, 0.4)]
@@ -365,7 +368,8 @@ class Examples:
         pools = [np.unique(s[s >= 0]) for s in sets]
         self.both = list(zip(documents, sets))
         self.features = np.concatenate(
-            [d.features[pool] for d, pool in zip(documents, pools)]).astype(float)
+            [d.features[pool] for d, pool in zip(documents, pools)]
+        ).astype(float)
         self.extent = np.repeat([d.extent for d in documents],
                                 [len(pool) for pool in pools])
         self.stems = rows_of([d.entries[i] for d, pool in zip(documents, pools)
@@ -446,7 +450,7 @@ class Examples:
 
 
 class Readings(Examples):
-    """Documents that somebody read, with what he would think of summaries."""
+    """News that somebody read, with what he would think of summaries."""
     share, learned = HEARD, {"short": HEEDED}
 
     def __init__(self, readings: list, models: Models) -> None:
@@ -458,7 +462,8 @@ class Readings(Examples):
              for s in sets])
 
     def expect(self, models: Models, part: str) -> tuple:
-        """They are too few to tell what a stem promises."""
+        """They are too few to tell what a stem promises: its slope is withheld,
+        as are those of weights that are not theirs to change."""
         expected, weights, stems = super().expect(models, part)
         return expected, weights, 0 * stems
 
@@ -501,20 +506,20 @@ def ascend(models: Models, examples: list, part: str) -> Models:
 def make_examples(models: Models, documents: list, lists, modes: list) -> list:
     examples = [Examples(documents, models, titled, lists, modes)
                 for titled in (False, True)]
-    readings = list(read_readings(documents))
+    readings = list(read_readings(documents)) if modes is NEWS_MODES else []
     return examples + ([Readings(readings, models)] if readings else [])
 
 
-def learn_part(models: Models, part: str, *corpus) -> Models:
+def learn_part(models: Models, part: str, *texts) -> Models:
     """Twice from the start: first among the summaries that it lists, then among
     those that came out as good ones."""
-    found = ascend(models, make_examples(models, *corpus), part)
-    return ascend(models, make_examples(found, *corpus), part)
+    found = ascend(models, make_examples(models, *texts), part)
+    return ascend(models, make_examples(found, *texts), part)
 
 
 def learn_change(models: Models, papers: list) -> Models:
-    """Bagging (Breiman 1996): the mean of what samples of them teach, drawn with
-    repetition."""
+    """Bagging (Breiman 1996): the mean of what samples of them teach, drawn
+    with repetition."""
     changes = []
     for bag in range(BAGS):
         drawn = np.random.RandomState(bag).randint(0, len(papers), len(papers))
@@ -534,7 +539,7 @@ def learn_values(news: list, papers: list) -> Models:
     return learn_change(models, papers)
 
 
-# ---- What is learned, on documents that were left out --------------------------
+# ---- What is learned, on documents that were left out ------------------------
 
 def validate(news: list, papers: list) -> None:
     scores: dict[str, list] = {}
@@ -594,7 +599,7 @@ def tell(what: str, scores: list) -> None:
           flush=True)
 
 
-# ---- The headers ---------------------------------------------------------------
+# ---- The headers -------------------------------------------------------------
 
 def print_values(out: TextIO, name: str, weights: np.ndarray) -> None:
     print(f"\nstatic const double {name}[SMZ_FEATURES] = {{", file=out)
