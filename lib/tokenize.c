@@ -429,7 +429,7 @@ static void judge_quotes(tokenizer *t)
 static uint64_t bits_of(const tokenizer *t, uint32_t element)
 {
     bool last = element == t->end / 64;
-    return last ? t->bits[element] & (((uint64_t)2 << t->end % 64) - 1)
+    return last ? t->bits[element] & ~(uint64_t)0 >> (63 - t->end % 64)
                 : t->bits[element];
 }
 
