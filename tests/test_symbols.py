@@ -24,11 +24,12 @@ LIBRARY = sys.argv[2] if len(sys.argv) > 2 else ""
 # What a sanitizer preloads is not meant for compilers.
 CLEAN = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
 # What the library asks for: memory, strings, its two dependencies, snprintf() for
-# its version, and whether the processor has AVX2.  Neither files nor locale, environment, clock or maths but
+# its version, and whether the processor has AVX2; malloc() for libstemmer, where
+# that is linked in.  Neither files nor locale, environment, clock or maths but
 # sqrt(), which IEEE 754 rounds alike everywhere.
 WANTED = set(
     """
-    calloc free memchr memcmp memcpy memmove memset realloc snprintf sqrt strchr
+    calloc free malloc memchr memcmp memcpy memmove memset realloc snprintf sqrt strchr
     strcmp strlen __x86_get_cpuid_feature_leaf
     """.split()
 )
