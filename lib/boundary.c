@@ -504,19 +504,6 @@ static bool in_bracket(const segmenter *s, const stop *r)
     return depth == 0;
 }
 
-/* As is mostly so, a single space and a letter of ASCII follow. */
-static bool read_plain_ahead(const segmenter *s, stop *r)
-{
-    const char *c = s->bytes + r->end;
-    if (s->end - r->end < 2 || c[0] != ' ' || (unsigned char)c[1] >= 0x80
-        || !smz_is_letter((unsigned char)c[1]))
-        return false;
-    r->closers = r->end;
-    r->ahead = r->next = r->end + 1;
-    r->spaced = true;
-    return true;
-}
-
 /* ---- At a glance -------------------------------------------------------- */
 
 /* Most full stops need no more than a look at what stands right around them; no
@@ -605,21 +592,13 @@ static bool goes_on_plainly(const segmenter *s, uint32_t position)
     return first < 0x80 && smz_is_any(first, SMZ_IS_UPPER | SMZ_IS_DIGIT);
 }
 
-static bool is_figure(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "100.000", or a line break that judges for itself, or the end: here no sentence
  * ends by the full stop. */
 static bool ends_nothing(const segmenter *s, uint32_t position)
 {
-    if (position + 1 >= s->end)
-        return true;
-    char behind = s->bytes[position + 1];
-    return (behind == '\n' && !s->wrapped)
-           || (is_figure(behind) && position > s->start
-               && is_figure(s->bytes[position - 1]));
+    uint32_t behind = at(s, position + 1);
+    return behind == 0 || (behind == '\n' && !s->wrapped)
+           || (smz_is_digit(behind) && smz_is_digit(before(s, position)));
 }
 
 /* Judges a full stop as far as a glance tells. */
@@ -655,10 +634,8 @@ uint32_t smz_read_terminators(segmenter *s, uint32_t position, uint32_t *end)
             *end = omission;
         return r.end;
     }
-    if (!read_plain_ahead(s, &r)) {
-        read_closers(s, &r);
-        read_ahead(s, &r);
-    }
+    read_closers(s, &r);
+    read_ahead(s, &r);
     if (may_end(s, &r)) {
         read_word(s, &r);
         if (ends(s, &r) && !in_bracket(s, &r))

@@ -138,7 +138,7 @@ static void read_words(const smz_text *text, smz_sentence *sentence,
         sentence->surface |= read_word(text, words, readings, i, count);
         pointers += (readings[i].lexicon & POINTING) != 0;
     }
-    sentence->pointers = (uint8_t)(pointers < UINT8_MAX ? pointers : UINT8_MAX);
+    sentence->pointers = smz_at_most_255(pointers);
 }
 
 /* What they say as the opening. */

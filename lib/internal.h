@@ -40,6 +40,12 @@
 /* [begin, end) of something: bytes or array elements. */
 typedef struct smz_span { uint32_t begin, end; } smz_span;
 
+/* A count that is kept in a byte. */
+static inline uint8_t smz_at_most_255(uint32_t count)
+{
+    return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+}
+
 /* ---- memory.c: growing arrays, kept by the engine from text to text ----- */
 
 typedef struct smz_buffer { void *data; size_t capacity; } smz_buffer;

@@ -139,16 +139,17 @@ static void mark(chooser *c, const smz_sentence *sentence, uint32_t number)
         c->marks[terms[i]] |= (uint32_t)1 << number;
 }
 
-/* P of the terms that the sentence shares with the one taken as 'number'. */
-static double shared_mass(const chooser *c, const smz_sentence *sentence,
-                          uint32_t number)
+/* Adds up, for each sentence that was marked by a number from 'first' on, P of
+ * the terms that this one shares with it. */
+static void share_masses(const chooser *c, const smz_sentence *sentence,
+                         uint32_t first, double *masses)
 {
     const uint32_t *terms = terms_of(c, sentence);
-    const double *salience = c->document->salience;
-    double mass = 0;
-    for (uint32_t i = 0; i < sentence->distinct; i++)  /* without a branch */
-        mass += c->marks[terms[i]] >> number & 1 ? salience[terms[i]] : 0;
-    return mass;
+    for (uint32_t i = 0; i < sentence->distinct; i++) {
+        uint32_t holders = c->marks[terms[i]] >> first << first;
+        for (; holders != 0; holders &= holders - 1)
+            masses[__builtin_ctz(holders)] += c->document->salience[terms[i]];
+    }
 }
 
 /* What is left of a sentence's value when 'repeated' of it was said.  Half of
@@ -207,7 +208,7 @@ static void add(chooser *c, candidate *one)
     c->words += s->words;
     c->chars += one->chars + (c->count > 0);
     c->count++;
-    c->taken[s->order] = (uint8_t)(c->count < UINT8_MAX ? c->count : UINT8_MAX);
+    c->taken[s->order] = smz_at_most_255(c->count);
     one->taken = true;
 }
 
@@ -228,11 +229,11 @@ static void compare(const chooser *c, candidate *one)
     const smz_sentence *s = &c->document->sentences[one->sentence];
     if (one->compared == 0)
         one->mass = mass_of(c, s);
-    for (; one->compared < c->count; one->compared++) {
-        double mass = shared_mass(c, s, one->compared);
-        if (mass > one->repeated)
-            one->repeated = mass;
-    }
+    double shared[MOST_COMPARED] = { 0 };
+    share_masses(c, s, one->compared, shared);
+    for (; one->compared < c->count; one->compared++)
+        if (shared[one->compared] > one->repeated)
+            one->repeated = shared[one->compared];
 }
 
 /* ---- Under limits ------------------------------------------------------- */
@@ -377,7 +378,7 @@ typedef struct set { int member[SMZ_FEW]; } set;
 enum { NOBODY = FEW_CANDIDATES };
 
 /* What the sets of some candidates are valued by, looked up once, and the best
- * that was considered. */
+ * that was considered.  Nobody adds nothing to a set. */
 typedef struct few {
     double   length[FEW_CANDIDATES + 1];
     double   beside[FEW_CANDIDATES + 1][4]; /* its factor, by its neighbours */
@@ -388,18 +389,6 @@ typedef struct few {
     set      best;
     double   best_score;
 } few;
-
-/* Adds up, for each sentence marked so far, P of the terms that it shares. */
-static void share_masses(const chooser *c, const smz_sentence *sentence,
-                         double masses[FEW_CANDIDATES])
-{
-    const uint32_t *terms = terms_of(c, sentence);
-    for (uint32_t i = 0; i < sentence->distinct; i++) {
-        uint32_t holders = c->marks[terms[i]];
-        for (; holders != 0; holders &= holders - 1)
-            masses[__builtin_ctz(holders)] += c->document->salience[terms[i]];
-    }
-}
 
 /* Notes that candidate i stands right behind j, if it does. */
 static void note_neighbours(few *f, int i, int j, bool behind)
@@ -417,11 +406,10 @@ static void look_up(chooser *c, few *f, int i)
     double shared[FEW_CANDIDATES] = { 0 };
     one->mass = mass_of(c, s);
     f->length[i] = s->length;
-    f->before[i] = f->behind[i] = 0;
     for (uint32_t neighbours = 0; neighbours < 4; neighbours++)
         f->beside[i][neighbours] = smz_connection(c->document, s, neighbours);
     f->fresh[i][NOBODY] = s->value;
-    share_masses(c, s, shared);
+    share_masses(c, s, 0, shared);
     for (int j = 0; j < i; j++) {
         uint32_t order = sentences[c->candidates[j].sentence].order;
         note_neighbours(f, i, j, s->order == order + 1);
@@ -429,16 +417,6 @@ static void look_up(chooser *c, few *f, int i)
         f->fresh[i][j] = fresh_value(c, one, shared[j]);
     }
     mark(c, s, (uint32_t)i);
-}
-
-/* Nobody adds nothing to a set. */
-static void look_up_nobody(few *f)
-{
-    f->length[NOBODY] = 0;
-    f->before[NOBODY] = f->behind[NOBODY] = 0;
-    f->beside[NOBODY][0] = 0;
-    for (int j = 0; j <= NOBODY; j++)
-        f->fresh[NOBODY][j] = 0;
 }
 
 static double smaller(double a, double b)
@@ -476,10 +454,7 @@ static void consider(const chooser *c, few *f, int i, int j, int k)
 /* The best set of 'fewest' to 'most' of the first 'count' candidates. */
 static void choose_set(chooser *c, int count, int fewest, int most)
 {
-    few f;
-    f.best = (set){ { NOBODY, NOBODY, NOBODY } };
-    f.best_score = -1;
-    look_up_nobody(&f);
+    few f = { .best = { { NOBODY, NOBODY, NOBODY } }, .best_score = -1 };
     for (int i = 0; i < count; i++)
         look_up(c, &f, i);
     for (int i = 0; fewest <= 1 && i < count; i++)

@@ -579,9 +579,9 @@ static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
         }
         *to++ = (smz_word){ begin, end - begin, marks | t->quoted };
         at = end;
-        expected = spaced ? end + 1 : NO_EDGE;
+        expected = NO_EDGE;
         if (spaced) {
-            edges = add_even_words(t, edges + 2, expected, &to) - 2;
+            edges = add_even_words(t, edges + 2, end + 1, &to) - 2;
             at = edges[1];
             expected = at + 1;
         }
@@ -621,11 +621,6 @@ static uint32_t read_stretch(tokenizer *t, uint32_t position)
     return t->end;
 }
 
-static uint8_t at_most_255(uint32_t count)
-{
-    return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
-}
-
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                       smz_buffer *words)
 {
@@ -639,7 +634,7 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
     while (position < t.end && !t.failed)
         position = read_stretch(&t, position);
     judge_quotes(&t);
-    sentence->numbers = at_most_255(t.numbers);
-    sentence->commas = at_most_255(t.commas);
+    sentence->numbers = smz_at_most_255(t.numbers);
+    sentence->commas = smz_at_most_255(t.commas);
     return t.failed ? UINT32_MAX : t.count;
 }

@@ -159,7 +159,7 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
     sentence->fresh = c.known - document->vocabulary_count;
     sentence->shared = sentence->order > 0 ? c.shared : 0;
     sentence->content = c.content;
-    sentence->names = (uint8_t)(c.names < UINT8_MAX ? c.names : UINT8_MAX);
+    sentence->names = smz_at_most_255(c.names);
     document->vocabulary_count = c.known;
     document->term_total = c.total;
     return true;

@@ -2,12 +2,13 @@
 """Prepares a blind reading: pairs of summaries of the same articles, unlabelled.
 
 usage: tools/reading.py SUMMARIZE CORPUS.jsonl[.gz] OUT [--count 40] [--seed 1]
-           [--against lead]
+           [--against lead | --other PROGRAM]
 
 Draws articles, summarizes each by the default and, with as many sentences, by
-another method, and writes two files: OUT.txt for a reader (articles, then
-summaries A and B in random order; where both are the same the article is passed
-over) and OUT.key, which says which is which. docs/reading.md has the protocol.
+another method, or without a limit by PROGRAM, another build of the command, and
+writes two files: OUT.txt for a reader (articles, then summaries A and B in random
+order; where both are the same the article is passed over) and OUT.key, which says
+which is which. docs/reading.md has the protocol.
 """
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--against", default="lead")
+    parser.add_argument("--other")
     args = parser.parse_args()
     draw = random.Random(args.seed)
     documents = list(corpus.documents(args.corpus))
@@ -43,11 +45,15 @@ def main() -> None:
             break
         ours = summarize(args.command, document["article"])
         count = sum(s["selected"] for s in ours["sentences"])
-        other = summarize(args.command, document["article"], "-m", args.against,
-                          "-n", str(count))
+        if args.other:
+            other = summarize(args.other, document["article"])
+        else:
+            other = summarize(args.command, document["article"], "-m",
+                              args.against, "-n", str(count))
         if ours["summary"] == other["summary"]:
             continue
-        pair = [("ours", ours["summary"]), (args.against, other["summary"])]
+        theirs = "other" if args.other else args.against
+        pair = [("ours", ours["summary"]), (theirs, other["summary"])]
         draw.shuffle(pair)
         key.append(f"{len(key) + 1} A={pair[0][0]} B={pair[1][0]}"
                    f" id={document['id']}")

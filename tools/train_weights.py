@@ -222,12 +222,17 @@ def read_readings(documents: list) -> Iterator[tuple[Document, Reading]]:
         yield known[name], Reading(best, news, unclear)
 
 
+def unclear_alone(reading: Reading, chosen) -> list[bool]:
+    """Of each sentence chosen; what follows a chosen one is clear by that."""
+    return [i in reading.unclear and i - 1 not in chosen for i in chosen]
+
+
 def appeal(reading: Reading, chosen: list[int]) -> float:
     """What a reader thinks of a summary, about as many points as ROUGE-1 has:
     is it what he would choose, does it tell the news, is it clear by itself?"""
     size = len(chosen)
     sought = reading.news.union(*reading.best)
-    unclear = [i in reading.unclear and i - 1 not in chosen for i in chosen]
+    unclear = unclear_alone(reading, chosen)
     return (22.5 * len(reading.best[size - 1].intersection(chosen)) / size
             + 12.5 * len(sought.intersection(chosen)) / size
             + 7.5 * (not reading.news.isdisjoint(chosen))
@@ -377,13 +382,15 @@ class Examples:
         self.gain = self.join(self.both, pools)
         self.length = np.concatenate(
             [np.where(s >= 0, d.length[s], 0).sum(1) for d, s in self.both])
-        self.reward = np.concatenate(
-            [rouge(d, s) @ [2, 1] for d, s in self.both])
+        self.reward = self.find_rewards()
         self.size = np.concatenate([(s >= 0).sum(1) for s in sets])
         counts = [len(s) for s in sets]
         self.owner = np.repeat(np.arange(len(sets)), counts)
         self.starts = np.cumsum(counts) - counts
         self.asked = [self.rows_of_mode(mode) for mode in modes]
+
+    def find_rewards(self) -> np.ndarray:
+        return np.concatenate([rouge(d, s) @ [2, 1] for d, s in self.both])
 
     def rows_of_mode(self, mode: Mode) -> tuple:
         """The summaries that a mode allows, where those of each document begin
@@ -454,12 +461,14 @@ class Readings(Examples):
     share, learned = HEARD, {"short": HEEDED}
 
     def __init__(self, readings: list, models: Models) -> None:
+        self.said = [reading for _, reading in readings]
         super().__init__([d for d, _ in readings], models, False, list_few,
                          FEW_MODES)
-        self.reward = np.array(
-            [2 * appeal(reading, sorted(s[s >= 0].tolist()))
-             for (_, sets), (_, reading) in zip(self.both, readings)
-             for s in sets])
+
+    def find_rewards(self) -> np.ndarray:
+        return np.array([2 * appeal(reading, sorted(s[s >= 0].tolist()))
+                         for (_, sets), reading in zip(self.both, self.said)
+                         for s in sets])
 
     def expect(self, models: Models, part: str) -> tuple:
         """They are too few to tell what a stem promises: its slope is withheld,
@@ -575,10 +584,9 @@ def judge(models: Models, news: list) -> Iterator[tuple]:
 
 
 def opinion(said: Reading, chosen: set) -> list:
-    unclear = [i in said.unclear and i - 1 not in chosen for i in chosen]
     liked = len(chosen & said.best[len(chosen) - 1])
     return [100 * liked / len(chosen), 100 * said.news.isdisjoint(chosen),
-            100 * any(unclear)]
+            100 * any(unclear_alone(said, chosen))]
 
 
 def summarize(models: Models, news: list, papers: list) -> Iterator[tuple]:
