@@ -287,10 +287,13 @@ static const phrase boilerplate[] = {
 
 /* ---- Apostrophes and hyphens -------------------------------------------- */
 
-static const char elided[][24] = {
-    "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu",
-    "s", "t", "z"
-};
+#define LETTER(letter) ((uint32_t)1 << ((letter) & 31))
+
+/* Before an apostrophe: one letter, "qu", or */
+static const uint32_t elided_letters =
+    LETTER('c') | LETTER('d') | LETTER('j') | LETTER('l') | LETTER('m')
+    | LETTER('n') | LETTER('s') | LETTER('t') | LETTER('z');
+static const char elided[][24] = { "jusqu", "lorsqu", "puisqu", "quoiqu" };
 
 static const char clitics[][24] = {
     "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "le",
@@ -450,7 +453,9 @@ bool smz_is_extension(const char *word, uint32_t length)
 bool smz_is_elided(const char *word, uint32_t length)
 {
     if (length == 1)
-        return memchr("cdjlmnstz", word[0], 9) != NULL;
+        return elided_letters >> (word[0] & 31) & 1 && word[0] >= 'a';
+    if (length == 2)
+        return word[0] == 'q' && word[1] == 'u';
     return find_word(TABLE(elided), word, length) < COUNT(elided);
 }
 

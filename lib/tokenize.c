@@ -16,13 +16,12 @@
 
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
-    LONGEST_PART = 16,   /* bytes of an elision or clitic */
-    LONGEST_WHOLE = 32,  /* bytes of what french.c lists as whole */
-    MOST_EDGES = 256,    /* of runs that are listed at once */
-    AHEAD = 4            /* edges that are looked at for each word */
+    LONGEST_PART = 8,    /* bytes of an elision or clitic */
+    LONGEST_BREAK = 16,  /* bytes of white space inside of a word */
+    LONGEST_WHOLE = 32   /* bytes of what french.c lists as whole */
 };
 
-#define NO_EDGE UINT32_MAX
+#define NO_MARKS UINT32_MAX
 
 typedef struct tokenizer {
     const char *bytes;
@@ -53,10 +52,25 @@ static uint32_t after(const tokenizer *t, uint32_t position)
     return position;
 }
 
-static smz_span run_at(const tokenizer *t, uint32_t position)
+/* Where the run at 'begin' ends; one that goes on behind the sentence may end
+ * there, too. */
+static inline uint32_t run_end(const tokenizer *t, uint32_t begin)
 {
-    return (smz_span){ position,
-                       smz_find_clear(t->bits, position, t->end) };
+    uint64_t others = ~t->bits[begin / 64] >> begin % 64;
+    return others != 0 ? begin + (uint32_t)__builtin_ctzll(others)
+                       : smz_find_clear(t->bits, begin, t->end);
+}
+
+/* The first run at or after 'position'; empty at the end. */
+static inline smz_span find_run(const tokenizer *t, uint32_t position)
+{
+    uint64_t bits = t->bits[position / 64] >> position % 64;
+    uint32_t begin = bits != 0 ? position + (uint32_t)__builtin_ctzll(bits)
+                               : smz_find(t->bits, position, t->end);
+    if (begin >= t->end)
+        return (smz_span){ t->end, t->end };
+    uint32_t end = run_end(t, begin);
+    return (smz_span){ begin, end < t->end ? end : t->end };
 }
 
 static bool is_word_at(const tokenizer *t, uint32_t position)
@@ -130,14 +144,13 @@ static void count_run(tokenizer *t, smz_span run)
 
 /* The next run at or after 'position' with what stands before it noted; empty
  * at the end. */
-static smz_span next_run(tokenizer *t, uint32_t position)
+static inline smz_span next_run(tokenizer *t, uint32_t position)
 {
     for (;;) {
-        uint32_t begin = smz_find(t->bits, position, t->end);
-        read_gap(t, position, begin);
-        if (begin >= t->end)
-            return (smz_span){ t->end, t->end };
-        smz_span run = run_at(t, begin);
+        smz_span run = find_run(t, position);
+        read_gap(t, position, run.begin);
+        if (run.begin >= run.end)
+            return run;
         if (holds_letter(t, run)) {
             count_run(t, run);
             return run;
@@ -149,16 +162,16 @@ static smz_span next_run(tokenizer *t, uint32_t position)
 /* Does a run that counts begin there? */
 static bool is_run_at(const tokenizer *t, uint32_t position)
 {
-    return is_word_at(t, position) && holds_letter(t, run_at(t, position));
+    return is_word_at(t, position) && holds_letter(t, find_run(t, position));
 }
 
 /* ---- Words -------------------------------------------------------------- */
 
-static bool is_shouted(const tokenizer *t, uint32_t begin, uint32_t end)
+static bool is_shouted(const tokenizer *t, smz_span word)
 {
     uint32_t capitals = 0;
-    while (begin < end) {
-        uint32_t c = smz_next(t->bytes, &begin, end);
+    while (word.begin < word.end) {
+        uint32_t c = smz_next(t->bytes, &word.begin, word.end);
         if (smz_is_lower(c))
             return false;
         capitals += smz_is_upper(c);
@@ -180,34 +193,28 @@ static bool make_room(tokenizer *t, uint32_t more)
     return !t->failed;
 }
 
-static inline void add_marked(tokenizer *t, uint32_t begin, uint32_t end,
-                       uint32_t marks)
+static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
 {
+    uint32_t first = at(t, begin), marks = 0;
+    if (smz_is_upper(first))
+        marks = SMZ_CAPITAL | (is_shouted(t, (smz_span){ begin, end }) ? SMZ_SHOUTED : 0);
+    else if (smz_is_digit(first))
+        marks = SMZ_DIGIT;
     if (make_room(t, 1))
         t->words[t->count++] = (smz_word){ begin, end - begin,
                                            marks | t->quoted };
 }
 
-static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
-{
-    uint32_t first = at(t, begin), marks = 0;
-    if (smz_is_upper(first))
-        marks = SMZ_CAPITAL | (is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
-    else if (smz_is_digit(first))
-        marks = SMZ_DIGIT;
-    add_marked(t, begin, end, marks);
-}
-
 typedef bool word_test(const char *word, uint32_t length);
 
-static bool is_listed(const tokenizer *t, uint32_t begin, uint32_t end,
-                      uint32_t longest, word_test *test)
+static bool is_listed(const tokenizer *t, smz_span word, uint32_t longest,
+                      word_test *test)
 {
     char folded[LONGEST_WHOLE + 4];
-    if (end - begin > longest)
-        return false;
-    return test(folded, smz_fold(t->bytes + begin, end - begin, folded,
-                                 sizeof folded));
+    uint32_t length = word.end - word.begin;
+    return length <= longest
+           && test(folded, smz_fold(t->bytes + word.begin, length, folded,
+                                    sizeof folded));
 }
 
 static bool is_hyphen(uint32_t c)
@@ -221,7 +228,7 @@ static uint32_t skip_line_end(const tokenizer *t, uint32_t position)
     uint32_t next = position;
     while (smz_is_space(at(t, next)))
         next = after(t, next);
-    return next - position <= LONGEST_PART && smz_is_lower(at(t, next))
+    return next - position <= LONGEST_BREAK && smz_is_lower(at(t, next))
            && smz_is_newline(at(t, position)) ? next : position;
 }
 
@@ -242,31 +249,35 @@ static uint32_t read_compound(tokenizer *t, uint32_t end, uint32_t *parts,
     return end;
 }
 
-/* Cuts the clitics off the end of a compound: "donnez-le-moi". */
-static void add_compound(tokenizer *t, uint32_t begin, uint32_t end,
-                         const uint32_t *parts, uint32_t count)
+/* Is the part from its hyphen at 'hyphen' on a clitic? */
+static bool is_clitic(const tokenizer *t, uint32_t hyphen, bool shouted)
 {
-    uint32_t kept = count;
-    bool shouted = is_shouted(t, begin, end);
-    if (!is_listed(t, begin, end, LONGEST_WHOLE, smz_is_whole))
-        while (kept > 0) {
-            uint32_t part = after(t, parts[kept - 1]);
-            uint32_t part_end = run_at(t, part).end;
-            if ((smz_is_upper(at(t, part)) && !shouted)
-                || !is_listed(t, part, part_end, LONGEST_PART, smz_is_clitic))
-                break;
-            kept--;
-        }
-    add_word(t, begin, kept < count ? parts[kept] : end);
-    for (uint32_t i = kept; i < count; i++)
-        add_word(t, parts[i], i + 1 < count ? parts[i + 1] : end);
+    uint32_t begin = after(t, hyphen);
+    return is_word_at(t, begin) && (shouted || !smz_is_upper(at(t, begin)))
+           && is_listed(t, find_run(t, begin), LONGEST_PART, smz_is_clitic);
 }
 
-/* Does an apostrophe, full stop or such at 'end' join the runs around it? */
-static bool joins(const tokenizer *t, uint32_t begin, uint32_t end,
-                  uint32_t next)
+/* Cuts the clitics off the end of a compound: "donnez-le-moi". */
+static void add_compound(tokenizer *t, smz_span word, const uint32_t *parts,
+                         uint32_t count)
 {
-    uint32_t c = at(t, end), last = smz_peek_back(t->bytes, begin, end);
+    uint32_t kept = count;
+    bool shouted = is_shouted(t, word);
+    while (kept > 0 && is_clitic(t, parts[kept - 1], shouted))
+        kept--;
+    if (kept < count && is_listed(t, word, LONGEST_WHOLE, smz_is_whole))
+        kept = count;
+    add_word(t, word.begin, kept < count ? parts[kept] : word.end);
+    for (uint32_t i = kept; i < count; i++)
+        add_word(t, parts[i], i + 1 < count ? parts[i + 1] : word.end);
+}
+
+/* Does an apostrophe, full stop or such behind a word join it to the run at
+ * 'next'? */
+static bool joins(const tokenizer *t, smz_span word, uint32_t next)
+{
+    uint32_t c = at(t, word.end);
+    uint32_t last = smz_peek_back(t->bytes, word.begin, word.end);
     bool figures = smz_is_digit(last) && smz_is_digit(at(t, next));
     switch (c) {
     case '.': case '@': case 0xB7:
@@ -274,7 +285,7 @@ static bool joins(const tokenizer *t, uint32_t begin, uint32_t end,
     case ',': case ':': case '/':
         return figures;
     case 0xA0: case 0x202F:
-        return figures && run_at(t, next).end - next == 3;
+        return figures && find_run(t, next).end - next == 3;
     default:
         return smz_is_apostrophe(c);
     }
@@ -292,14 +303,14 @@ static uint32_t address_end(const tokenizer *t, uint32_t position)
     return position;
 }
 
-static bool is_address(const tokenizer *t, uint32_t begin, uint32_t end)
+static bool is_address(const tokenizer *t, smz_span run)
 {
-    const char *s = t->bytes + begin;
-    uint32_t length = end - begin, left = t->end - end;
+    const char *s = t->bytes + run.begin, *behind = t->bytes + run.end;
+    uint32_t length = run.end - run.begin, left = t->end - run.end;
     return (length >= 4 && length <= 5 && memcmp(s, "http", 4) == 0 && left > 3
-            && memcmp(t->bytes + end, "://", 3) == 0)
+            && memcmp(behind, "://", 3) == 0)
            || (length == 3 && memcmp(s, "www", 3) == 0 && left > 1
-               && t->bytes[end] == '.');
+               && behind[0] == '.');
 }
 
 /* Reads over [from, to) as runs, for what is counted of them. */
@@ -313,29 +324,43 @@ static uint32_t pass_over(tokenizer *t, uint32_t from, uint32_t to)
     return to;
 }
 
-/* "#climat", "@dupont", "°C": the mark belongs to the word. */
-static uint32_t with_mark(const tokenizer *t, uint32_t begin, uint32_t end)
+static bool is_between(unsigned char byte, unsigned char least,
+                       unsigned char most)
 {
-    uint32_t back = begin, c = smz_previous(t->bytes, t->begin, &back);
-    bool free = back == t->begin
-                || !is_word_at(t, back - 1);
-    bool degree = c == 0xB0 && end - begin == 1;
-    return c != 0 && free && (c == '#' || c == '@' || degree) ? back : begin;
+    return byte >= least && byte <= most;
+}
+
+static bool may_be_mark(char byte)
+{
+    return byte == '#' || byte == '@' || byte == '\xB0';
+}
+
+/* "#climat", "@dupont", "°C": the mark belongs to the word. */
+static uint32_t with_mark(const tokenizer *t, smz_span run)
+{
+    uint32_t back = run.begin;
+    if (back == t->begin || !may_be_mark(t->bytes[back - 1]))
+        return run.begin;
+    uint32_t c = smz_previous(t->bytes, t->begin, &back);
+    bool free = back == t->begin || !is_word_at(t, back - 1);
+    bool degree = c == 0xB0 && run.end - run.begin == 1;
+    return free && (c == '#' || c == '@' || degree) ? back : run.begin;
 }
 
 /* "n°" */
-static uint32_t with_degree(const tokenizer *t, uint32_t begin, uint32_t end)
+static uint32_t with_degree(const tokenizer *t, smz_span word)
 {
-    uint32_t c = at(t, end), first = at(t, begin) | 0x20;
-    return c == 0xB0 && end == begin + 1 && first == 'n' ? after(t, end) : end;
+    bool letter = word.end == word.begin + 1
+                  && (t->bytes[word.begin] | 0x20) == 'n';
+    return letter && at(t, word.end) == 0xB0 ? after(t, word.end) : word.end;
 }
 
 /* "J.-C.", "c.-à-d.": the next run, behind both marks. */
-static uint32_t skip_initial(const tokenizer *t, uint32_t begin, uint32_t end)
+static uint32_t skip_initial(const tokenizer *t, smz_span word)
 {
-    bool initial = end == after(t, begin) && at(t, end) == '.'
-                   && is_hyphen(at(t, end + 1));
-    return initial ? after(t, end + 1) : after(t, end);
+    bool initial = word.end == after(t, word.begin) && at(t, word.end) == '.'
+                   && is_hyphen(at(t, word.end + 1));
+    return after(t, word.end + initial);
 }
 
 /* An apostrophe behind a compound: "va-t'en" has a clitic more, "Côte-d'Or" and
@@ -355,50 +380,67 @@ static uint32_t read_apostrophe(tokenizer *t, uint32_t end, uint32_t part)
 static uint32_t read_elision(tokenizer *t, uint32_t begin, uint32_t next)
 {
     uint32_t parts[MOST_PARTS], count;
-    uint32_t ahead = next;
-    while (is_word_at(t, ahead) || is_hyphen(at(t, ahead)))
+    uint32_t ahead = is_word_at(t, next) ? find_run(t, next).end : next;
+    bool hyphen = is_hyphen(at(t, ahead));
+    while (hyphen && (is_word_at(t, ahead) || is_hyphen(at(t, ahead))))
         ahead = after(t, ahead);
-    if (is_listed(t, begin, ahead, LONGEST_WHOLE, smz_is_whole)) {
-        smz_span run = next_run(t, next);
-        ahead = read_compound(t, run.end, parts, &count);
-        add_word(t, begin, ahead);
-        return ahead;
-    }
+    smz_span whole = { begin, ahead };
+    if (hyphen && is_listed(t, whole, LONGEST_WHOLE, smz_is_whole))
+        next = read_compound(t, next_run(t, next).end, parts, &count);
     add_word(t, begin, next);
     return next;
+}
+
+#define BIT(mark) ((uint64_t)1 << (mark))
+
+/* Does a mark that joins nothing follow a run: a space, or one that stands
+ * before neither a run, a hyphen nor what is not ASCII? */
+static bool ends_at_mark(const tokenizer *t, uint32_t end)
+{
+    static const uint64_t marks = BIT(',') | BIT('.') | BIT(';') | BIT(':')
+                                  | BIT('!') | BIT('?') | BIT(')') | BIT('"')
+                                  | BIT('%');
+    unsigned char mark = end < t->end ? (unsigned char)t->bytes[end] : ' ';
+    if (mark >= 64 || !(marks >> mark & 1))
+        return mark == ' ';
+    if (end + 1 == t->end)
+        return true;
+    unsigned char then = (unsigned char)t->bytes[end + 1];
+    bool address = mark == ':' && then == '/';
+    return then < 0x80 && then != '-' && !address && !is_word_at(t, end + 1);
 }
 
 /* A word that starts with the run given; returns where it ends. */
 static uint32_t read_word(tokenizer *t, smz_span run)
 {
-    uint32_t begin = with_mark(t, run.begin, run.end), end = run.end;
+    smz_span word = { with_mark(t, run), run.end };
     uint32_t parts[MOST_PARTS], count;
-    if (end < t->end && t->bytes[end] == ' ') {
-        add_word(t, begin, end);
-        return end;
+    if (ends_at_mark(t, word.end)) {
+        add_word(t, word.begin, word.end);
+        return word.end;
     }
-    if (is_address(t, run.begin, end)) {
-        uint32_t address = address_end(t, end);
-        add_word(t, begin, address);
-        return pass_over(t, end, address);
+    if (is_address(t, run)) {
+        uint32_t end = address_end(t, run.end);
+        add_word(t, word.begin, end);
+        return pass_over(t, run.end, end);
     }
     for (;;) {
-        uint32_t next = skip_initial(t, begin, end);
-        if (smz_is_apostrophe(at(t, end))
-            && is_listed(t, begin, end, LONGEST_PART, smz_is_elided))
-            return read_elision(t, begin, next);
-        if (!is_run_at(t, next) || !joins(t, begin, end, next))
+        uint32_t next = skip_initial(t, word);
+        if (smz_is_apostrophe(at(t, word.end))
+            && is_listed(t, word, LONGEST_PART, smz_is_elided))
+            return read_elision(t, word.begin, next);
+        if (!is_run_at(t, next) || !joins(t, word, next))
             break;
-        end = next_run(t, end).end;
+        word.end = next_run(t, word.end).end;
     }
-    uint32_t compound = read_compound(t, end, parts, &count);
+    uint32_t end = read_compound(t, word.end, parts, &count);
     if (count > 0)
-        compound = read_apostrophe(t, compound, parts[count - 1]);
+        end = read_apostrophe(t, end, parts[count - 1]);
     if (count > 0)
-        add_compound(t, begin, compound, parts, count);
+        add_compound(t, (smz_span){ word.begin, end }, parts, count);
     else
-        add_word(t, begin, with_degree(t, begin, end));
-    return compound;
+        add_word(t, word.begin, with_degree(t, word));
+    return end;
 }
 
 static bool ends_in_question(const tokenizer *t)
@@ -424,201 +466,119 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* An element of the bit map, without what lies behind the sentence, which need
- * not be listed, but for one byte: so it is seen whether a run ends with it. */
-static uint64_t bits_of(const tokenizer *t, uint32_t element)
+/* The marks of a word by how it begins: with a small letter that French knows,
+ * a capital and a small letter of ASCII, a digit; or else NO_MARKS. */
+static inline uint32_t plain_marks(const char *word)
 {
-    bool last = element == t->end / 64;
-    return last ? t->bits[element] & ~(uint64_t)0 >> (63 - t->end % 64)
-                : t->bits[element];
-}
-
-/* Lists where the runs of the sentence at or after 'from' begin and end, in
- * turn, as far as there is room.  Returns how many edges there are; NO_EDGE
- * comes behind the last. */
-static uint32_t list_edges(const tokenizer *t, uint32_t from, uint32_t *edges)
-{
-    uint32_t element = from / 64, last = (t->end - 1) / 64, *to = edges;
-    uint64_t bits = bits_of(t, element) & ~(uint64_t)0 << from % 64, before = 0;
-    for (;;) {
-        uint64_t left = bits ^ (bits << 1 | before);
-        for (; left != 0; left &= left - 1)
-            *to++ = element * 64 + (uint32_t)__builtin_ctzll(left);
-        if (element == last || to - edges + 64 > MOST_EDGES)
-            break;
-        before = bits >> 63;
-        bits = bits_of(t, ++element);
-    }
-    for (int i = 0; i < AHEAD; i++)
-        to[i] = NO_EDGE;
-    return (uint32_t)(to - edges) + (element == last ? AHEAD : 0);
-}
-
-/* The class of the first letter or digit of a run, when it is of ASCII or
- * French; or 0. */
-static uint32_t class_of_run(const char *run)
-{
-    unsigned char first = (unsigned char)run[0];
-    if (first < 0x80)
-        return smz_latin_classes[first];
-    return first == 0xC3
-               ? smz_latin_classes[0xC0 | ((unsigned char)run[1] & 0x3F)] : 0;
-}
-
-static uint32_t marks_of(const tokenizer *t, uint32_t class, uint32_t begin,
-                         uint32_t end)
-{
-    if (class & SMZ_IS_DIGIT)
-        return SMZ_DIGIT;
-    char second = t->bytes[begin + 1];
-    if (!(class & SMZ_IS_UPPER))
+    unsigned char first = (unsigned char)word[0];
+    if (is_between(first, 'a', 'z')
+        || (first == 0xC3 && (unsigned char)word[1] >= 0xA0))
         return 0;
-    bool small = second >= 'a' && second <= 'z' && begin + 1 < end;
-    return SMZ_CAPITAL
-           | (!small && is_shouted(t, begin, end) ? SMZ_SHOUTED : 0);
+    if (is_between(first, 'A', 'Z'))
+        return is_between((unsigned char)word[1], 'a', 'z') ? SMZ_CAPITAL
+                                                            : NO_MARKS;
+    return is_between(first, '0', '9') ? SMZ_DIGIT : NO_MARKS;
 }
 
-/* "l'", "qu'", before a word that cannot make a listed whole of it: those have
- * a hyphen. */
-static bool is_plain_elision(const tokenizer *t, const uint32_t *edges)
+/* How many bytes an apostrophe has that stands there, before the end. */
+static uint32_t apostrophe_length(const tokenizer *t, uint32_t position)
 {
-    uint32_t begin = edges[0], end = edges[1], next = edges[2], then = edges[3];
-    if (t->bytes[end] != '\'' || end - begin > 2 || next != end + 1)
-        return false;
-    char letters[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
-    return then < t->end && (unsigned char)t->bytes[then] < 0x80
-           && t->bytes[then] != '-' && smz_is_elided(letters, end - begin);
+    const char *mark = t->bytes + position;
+    if (mark[0] == '\'')
+        return 1;
+    return t->end - position > 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0 ? 3
+                                                                          : 0;
 }
 
-#define BIT(mark) ((uint64_t)1 << (mark))
-
-/* Does a mark that joins nothing follow a run, or the end? */
-static bool ends_at_mark(const tokenizer *t, uint32_t end, uint32_t next)
+/* Where "l'" or "qu'" ends, before a word that cannot make a listed whole of
+ * it: those have a hyphen.  0 if it is no such elision. */
+static uint32_t plain_elision_end(const tokenizer *t, uint32_t begin,
+                                  uint32_t end)
 {
-    static const uint64_t marks = BIT(' ') | BIT(',') | BIT('.') | BIT(';')
-                                  | BIT(':') | BIT('!') | BIT('?') | BIT(')')
-                                  | BIT('"');
-    unsigned char mark = (unsigned char)t->bytes[end];
-    if (mark >= 64 || !(marks >> mark & 1))
-        return false;
-    if (mark == ' ' || end + 1 == t->end)
-        return true;
-    unsigned char then = (unsigned char)t->bytes[end + 1];
-    bool plain = mark == '.' || mark == ':' ? then <= ' '
-                                            : then < 0x80 && then != '-';
-    return next > end + 1 && plain;
-}
-
-/* Does the mark right before a run belong to the word: "#climat", "°C"? */
-static bool is_marked(const tokenizer *t, uint32_t begin)
-{
-    char mark = ' ';
-    if (begin > t->begin)
-        mark = t->bytes[begin - 1];
-    return mark == '#' || mark == '@' || mark == '\xB0';
-}
-
-/* Reads the run [edges[0], edges[1]) if it is a plain word for what stands
- * around it: where the word ends, or 0. */
-static uint32_t plain_end(const tokenizer *t, const uint32_t *edges)
-{
-    uint32_t end = edges[1];
-    if (end >= t->end)
+    uint32_t length = end - begin, mark = apostrophe_length(t, end);
+    if (mark == 0 || length > 2)
         return 0;
-    if (is_plain_elision(t, edges))
-        return end + 1;
-    return ends_at_mark(t, end, edges[2]) ? end : 0;
+    char folded[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
+    uint32_t next = end + mark;
+    if (!smz_is_elided(folded, length) || !is_word_at(t, next))
+        return 0;
+    uint32_t then = run_end(t, next);
+    bool plain = then < t->end && (unsigned char)t->bytes[then] < 0x80
+                 && t->bytes[then] != '-';
+    return plain ? next : 0;
 }
 
-/* Adds the words from edges[0] on that begin with a small letter of ASCII, at
- * 'begin' or behind one space, and that a space of the sentence follows.
- * Returns the edges left. */
-static inline const uint32_t *add_even_words(const tokenizer *t,
-                                             const uint32_t *edges,
-                                             uint32_t begin, smz_word **words)
+/* Where a plain word ends, whose run ends at 'end' before no space, or 0;
+ * '*next' is where the next one may begin. */
+static uint32_t plain_end(tokenizer *t, uint32_t begin, uint32_t end,
+                          uint32_t *next)
 {
-    const char *bytes = t->bytes;
-    uint32_t quoted = t->quoted;
-    smz_word *to = *words;
-    for (; edges[1] < t->end && edges[0] == begin
-           && (unsigned char)(bytes[begin] - 'a') < 26
-           && bytes[edges[1]] == ' '; edges += 2) {
-        *to++ = (smz_word){ begin, edges[1] - begin, quoted };
-        begin = edges[1] + 1;
+    char mark = t->bytes[end];
+    if (mark == '\'' || mark == '\xE2')
+        return *next = plain_elision_end(t, begin, end);
+    if (mark == ',' && t->end - end > 1 && t->bytes[end + 1] == ' ') {
+        t->commas++;
+        *next = end + 2;
+        return end;
     }
-    *words = to;
-    return edges;
+    *next = end;
+    return ends_at_mark(t, end) ? end : 0;
 }
 
-/* Reads plain words, which nearly all are, one after the other: most begin with
- * a small letter, and one space stands before and behind them.  'position' is
- * where the gap before the first begins, and then before the first that may not
- * be plain.  Returns the edges left. */
-static const uint32_t *read_plain_words(tokenizer *t, const uint32_t *edges,
-                                        const uint32_t *edges_end,
-                                        uint32_t *position)
+/* Reads the words from 'begin' on, as long as they are plain for what they
+ * begin with and what follows them, as nearly all are: mostly a space.  Returns
+ * where to go on, which is 'begin' if there is none. */
+static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
 {
     const char *bytes = t->bytes;
     smz_word *first = t->words + t->count, *to = first;
-    uint32_t at = *position, unspaced = 0;
-    uint32_t expected = NO_EDGE;  /* where a run begins behind one space */
-    for (; edges < edges_end && edges[0] < t->end; edges += 2) {
-        uint32_t begin = edges[0], end = edges[1];
-        bool spaced = end < t->end && bytes[end] == ' ';
-        uint32_t class = class_of_run(bytes + begin);
-        if (!(class & (SMZ_IS_LETTER | SMZ_IS_DIGIT))
-            || (begin != expected && is_marked(t, begin))
-            || (!spaced && (end = plain_end(t, edges)) == 0))
+    uint32_t room = t->capacity - t->count, quoted = t->quoted;
+    uint32_t stop = room > (t->end - begin) / 2 ? t->end : begin + 2 * room;
+    uint32_t numbers = 0, joined = !t->spaced;
+    if (begin > t->begin && may_be_mark(bytes[begin - 1]))
+        return begin;
+    for (;;) {
+        uint32_t end = run_end(t, begin), next = end + 1, marks;
+        if (end >= stop || (marks = plain_marks(bytes + begin)) == NO_MARKS)
             break;
-        uint32_t marks = marks_of(t, class, begin, edges[1]);
-        t->numbers += marks == SMZ_DIGIT;
-        if (begin != expected) {
-            t->spaced &= to == first;
-            read_gap(t, at, begin);
-            unspaced += !t->spaced;
+        if (bytes[end] != ' ') {
+            end = plain_end(t, begin, end, &next);
+            if (end == 0)
+                break;
+            joined += next == end;
         }
-        *to++ = (smz_word){ begin, end - begin, marks | t->quoted };
-        at = end;
-        expected = NO_EDGE;
-        if (spaced) {
-            edges = add_even_words(t, edges + 2, end + 1, &to) - 2;
-            at = edges[1];
-            expected = at + 1;
-        }
+        *to++ = (smz_word){ begin, end - begin, marks | quoted };
+        numbers += marks / SMZ_DIGIT;
+        begin = next;
     }
     uint32_t count = (uint32_t)(to - first);
-    t->spaced &= count == 0;
+    t->spaced = count > 0 ? bytes[begin - 1] == ' ' : t->spaced;
     t->count += count;
+    t->numbers += numbers;
     t->sentence->length += count;
-    t->sentence->words += count - unspaced;
-    *position = at;
-    return edges;
+    t->sentence->words += count + !t->spaced - joined;
+    return begin;
 }
 
 /* ---- The stage ---------------------------------------------------------- */
 
-/* Reads the words from 'position' on, as many as their edges can be listed at
- * once; returns where to go on. */
-static uint32_t read_stretch(tokenizer *t, uint32_t position)
+static void read_words(tokenizer *t)
 {
-    uint32_t listed[MOST_EDGES + AHEAD];
-    uint32_t count = list_edges(t, position, listed);
-    const uint32_t *edges = listed, *end = listed + count - (AHEAD - 1);
-    while (make_room(t, count / 2)) {
-        edges = read_plain_words(t, edges, end, &position);
-        if (edges >= end)
-            return position;
-        if (edges[0] >= t->end)
-            break;
-        smz_span run = next_run(t, position);
+    uint32_t position = t->begin;
+    while (make_room(t, 2)) {
+        smz_span run = find_run(t, position);
+        read_gap(t, position, run.begin);
         if (run.begin >= run.end)
-            return t->end;
-        position = read_word(t, run);
-        while (edges < end && edges[0] < position)
-            edges += 2;
+            return;
+        position = read_plain_words(t, run.begin);
+        if (position > run.begin)
+            continue;
+        position = run.end;
+        if (holds_letter(t, run)) {
+            count_run(t, run);
+            position = read_word(t, run);
+        }
     }
-    read_gap(t, position, t->end);
-    return t->end;
 }
 
 uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
@@ -630,9 +590,7 @@ uint32_t smz_tokenize(const smz_text *text, smz_sentence *sentence,
                     .capacity = (uint32_t)(words->capacity / sizeof (smz_word)),
                     .spaced = true };
     sentence->words = sentence->length = 0;
-    uint32_t position = t.begin;
-    while (position < t.end && !t.failed)
-        position = read_stretch(&t, position);
+    read_words(&t);
     judge_quotes(&t);
     sentence->numbers = smz_at_most_255(t.numbers);
     sentence->commas = smz_at_most_255(t.commas);
