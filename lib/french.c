@@ -350,19 +350,21 @@ typedef struct table { const char *words; size_t size, count; } table;
 #define TABLE(name) (table){ (const char *)(name), sizeof (name)[0], \
                              COUNT(name) }
 
-static uint64_t key_at(const table *t, size_t i)
+static uint64_t key_of(const char *listed)
 {
-    return __builtin_bswap64(smz_load_eight(t->words + i * t->size));
+    return __builtin_bswap64(smz_load_eight(listed));
 }
 
-/* The last whose first eight bytes do not come behind those of a word.  There
- * is nothing to foresee in a binary search: so no branch hangs on it. */
-static size_t find_place(const table *t, uint64_t key)
+/* The last whose first eight bytes do not come behind those of a word, or the
+ * first of all.  There is nothing to foresee in a binary search: so no branch
+ * hangs on it. */
+static const char *find_place(const table *t, uint64_t key)
 {
-    size_t place = 0;
+    const char *place = t->words;
     for (size_t left = t->count; left > 1;) {
         size_t half = left / 2;
-        place += key_at(t, place + half) <= key ? half : 0;
+        const char *middle = place + half * t->size;
+        place = key_of(middle) <= key ? middle : place;
         left -= half;
     }
     return place;
@@ -372,12 +374,12 @@ static size_t find_place(const table *t, uint64_t key)
 static size_t find_word(table t, const char *word, uint32_t length)
 {
     uint64_t key = first_eight(word, length);
-    for (size_t i = find_place(&t, key) + 1; i-- > 0;) {
-        const char *listed = t.words + i * t.size;
-        if (key_at(&t, i) != key)
-            break;
+    const char *listed = find_place(&t, key);
+    for (; key_of(listed) == key; listed -= t.size) {
         if (match(word, length, listed) == length && listed[length] == '\0')
-            return i;
+            return (size_t)(listed - t.words) / t.size;
+        if (listed == t.words)
+            break;
     }
     return t.count;
 }
@@ -387,10 +389,10 @@ static size_t find_word(table t, const char *word, uint32_t length)
 static uint32_t match_any(table t, const char *opening, uint32_t length)
 {
     uint64_t key = first_eight(opening, length);
-    size_t i = find_place(&t, key);
-    uint32_t most = match(opening, length, t.words + i * t.size);
-    while (i-- > 0 && key_at(&t, i) == key) {
-        uint32_t other = match(opening, length, t.words + i * t.size);
+    const char *listed = find_place(&t, key);
+    uint32_t most = match(opening, length, listed);
+    while (listed != t.words && key_of(listed -= t.size) == key) {
+        uint32_t other = match(opening, length, listed);
         most = other > most ? other : most;
     }
     return most;
