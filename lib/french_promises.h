@@ -3,7 +3,6 @@
  * and papers_dev.jsonl, sha256 b5afaea360d67f7c.
  * What each stem of french_idf.h promises, and what a long text adds to that,
  * in steps of 1/4000. */
-#define PROMISE_SCALE 4000.0
 
 static const int8_t promises[IDF_COUNT][2] = {
     { -20, -2 }, { 10, 0 }, { 0, 0 }, { -4, 0 }, { -1, 0 }, { -2, 0 },

@@ -15,6 +15,7 @@
 #define SALIENCE_CONSTANT   -0.6090
 
 /* ---- Value of a sentence, for its length ---- */
+#define PROMISE_SCALE 4000.0  /* steps of french_promises.h in 1 */
 
 static const double value_untitled[SMZ_FEATURES] = {
     [SMZ_ONE] = 0.3677,

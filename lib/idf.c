@@ -45,10 +45,8 @@ double smz_idf(uint32_t entry)
     return entry == SMZ_RARE ? IDF_UNKNOWN : idf_values[entry] / IDF_SCALE;
 }
 
-double smz_promise(uint32_t entry, double extent)
+const int8_t *smz_promises(uint32_t entry)
 {
-    if (entry == SMZ_RARE)
-        return 0;
-    const int8_t *p = promises[entry];
-    return (p[0] + extent * p[1]) / PROMISE_SCALE;
+    static const int8_t none[2] = { 0, 0 };
+    return entry == SMZ_RARE ? none : promises[entry];
 }

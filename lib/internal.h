@@ -246,9 +246,11 @@ bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
               const smz_word *words, uint32_t count, smz_reading *readings);
 /* What is known of a stem. */
 typedef struct smz_stem_record {
-    uint32_t text, length;  /* where its text stands, in bytes */
-    uint32_t entry;         /* its place in the tables of idf.c */
-    double   idf;           /* what those say of it */
+    uint32_t text;         /* where its text stands, */
+    uint16_t length;       /* in bytes */
+    int8_t   promises[2];  /* what idf.c says of it, */
+    uint32_t entry;        /* where it stands there */
+    double   idf;
 } smz_stem_record;
 
 /* The records of all stems, by their numbers; they stand until the next word.
@@ -268,9 +270,10 @@ uint32_t smz_find_entry(const char *stem, uint32_t length);
 const char *smz_entry_text(uint32_t entry, uint32_t *length);
 /* The inverse document frequency of its stem, as a natural logarithm. */
 double smz_idf(uint32_t entry);
-/* How much rather than others a written summary takes up a sentence with it:
- * below 0 for what is told beside the news.  'extent': of the document. */
-double smz_promise(uint32_t entry, double extent);
+/* How much rather than others a written summary takes up a sentence with it,
+ * below 0 for what is told beside the news, and what a long text adds to that,
+ * in steps of french_weights.h. */
+const int8_t *smz_promises(uint32_t entry);
 
 /* forms.c: where the stem of a folded form stands, if both are among the
  * commonest, or SMZ_RARE. */

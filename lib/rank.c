@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "french_weights.h"
+#include "lanes.h"
 #include "logarithms.h"
 
 enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
@@ -184,6 +185,7 @@ void smz_rank(smz_document *document)
         if (sentence->kind != SUMMARIZE_SENTENCE)
             continue;
         smz_read_features(&scene, sentence, features);
+        SMZ_UNROLL
         for (int k = 0; k < SMZ_FEATURES; k++)
             value += weights[k] * features[k];
         sentence->value = (value > 0.01 ? value : 0.01)

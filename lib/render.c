@@ -50,9 +50,26 @@ static bool is_divided(const char *text, smz_span bytes, uint32_t at,
            && smz_is_lower(smz_peek(text, next, bytes.end));
 }
 
+/* May a byte be part of white space that is not rendered as it stands?  It may
+ * if it is a control character or begins one of the characters beyond ASCII. */
+static bool may_be_odd(unsigned char byte)
+{
+    return byte < ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
+}
+
+/* Is a byte rendered as it stands?  A space is if nothing odd follows it. */
+static bool is_plain(const char *text, uint32_t at, uint32_t end)
+{
+    unsigned char byte = (unsigned char)text[at];
+    if (byte != ' ')
+        return !may_be_odd(byte);
+    unsigned char next = at + 1 < end ? (unsigned char)text[at + 1] : ' ';
+    return next != ' ' && !may_be_odd(next);
+}
+
 /* The end of what is rendered as it stands: characters that cannot be white
- * space, by their first byte, and single spaces between them.  It may be too
- * early, as what follows is rendered one by one. */
+ * space, by their first byte, and single spaces between them.  What follows is
+ * rendered one by one. */
 static uint32_t plain_end(const char *text, uint32_t begin, uint32_t end)
 {
     uint32_t at = begin;
@@ -68,8 +85,8 @@ static uint32_t plain_end(const char *text, uint32_t begin, uint32_t end)
             return at + (uint32_t)__builtin_ctzll(stops);
         at += SMZ_LANES - (uint32_t)((spaces & last) != 0);
     }
-    while (at > begin && at < end && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;  /* not inside of a character */
+    while (at < end && is_plain(text, at, end))
+        at++;
     return at;
 }
 
@@ -151,29 +168,18 @@ static size_t most_rendered(const smz_document *document,
 
 /* ---- Sentences ---------------------------------------------------------- */
 
-/* Counts code points from left to right, as many bytes at once as there are
- * lanes. */
+/* Counts code points from left to right. */
 typedef struct char_counter {
-    const smz_text *text;
-    uint32_t        at, chars;  /* so many before that byte */
+    const char *bytes;
+    uint32_t    at, chars;  /* so many before that byte */
 } char_counter;
 
 /* How many stand before 'position', which does not lie before the last one. */
 static uint32_t count_up_to(char_counter *c, uint32_t position)
 {
-    const char *bytes = c->text->bytes;
-    uint32_t end = position - (position - c->at) % SMZ_LANES;
-    c->chars += smz_count_chars(bytes, c->at, end);
-    c->at = end;
-    if (c->text->length - end < SMZ_LANES)
-        return c->chars + smz_count_chars(bytes, end, position);
-    smz_lanes x = smz_load_lanes(bytes + end);
-    uint64_t seen = ((uint64_t)1 << (position - end)) - 1;
-    uint64_t rest = smz_high_bits(x) & ~smz_high_bits(smz_shift(x, 1)) & seen;
-    uint32_t chars = position - end;
-    for (; rest != 0; rest &= rest - 1)
-        chars--;
-    return c->chars + chars;
+    c->chars += smz_count_chars(c->bytes, c->at, position);
+    c->at = position;
+    return c->chars;
 }
 
 /* Fills in what is known of sentence 'i'. */
@@ -305,7 +311,7 @@ summarize_result *smz_pack_result(const smz_document *document,
     summarize_result *result = allocate(document, selection);
     if (result == NULL)
         return NULL;
-    char_counter counter = { &document->text, 0, 0 };
+    char_counter counter = { document->text.bytes, 0, 0 };
     for (uint32_t i = 0; i < document->sentence_count; i++)
         pack_sentence(document, i, &counter, &result->sentences[i]);
     mark_selected(document, selection, result);

@@ -154,8 +154,11 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length,
         return *slot;
     if (!store_text(s, text, length))
         return 0;
-    stems[s->stem_count] = (smz_stem_record){ place, length, entry,
-                                              smz_idf(entry) };
+    const int8_t *promises = smz_promises(entry);
+    stems[s->stem_count] = (smz_stem_record){
+        place, (uint16_t)length, { promises[0], promises[1] }, entry,
+        smz_idf(entry)
+    };
     return *slot = s->stem_count++;
 }
 

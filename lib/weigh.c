@@ -264,11 +264,12 @@ bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
     const smz_stem_record *records = smz_stemmer_records(stemmer);
     if (salience == NULL || idf == NULL || promise == NULL)
         return false;
-    document->extent = extent_of(document);
+    double extent = document->extent = extent_of(document);
     for (uint32_t i = 0; i < count; i++) {  /* apart, so that waits overlap */
         const smz_stem_record *known = &records[document->vocabulary[i].id];
         idf[i] = known->idf;
-        promise[i] = smz_promise(known->entry, document->extent);
+        const int8_t *p = known->promises;
+        promise[i] = (p[0] + extent * p[1]) / PROMISE_SCALE;
     }
     find_salience(document, idf, salience);
     document->salience = salience;

@@ -625,7 +625,10 @@ def print_weights(out: TextIO, source: str, salience: list,
     print("/* ---- Salience of a term ---- */", file=out)
     for name, weight in salience:
         print(f"#define SALIENCE_{name:<10} {weight:.4f}", file=out)
-    print("\n/* ---- Value of a sentence, for its length ---- */", file=out)
+    print(f"""
+/* ---- Value of a sentence, for its length ---- */
+#define PROMISE_SCALE {PROMISE_SCALE}.0  /* steps of french_promises.h in 1 */""",
+          file=out)
     print_values(out, "value_untitled", weights[0])
     print_values(out, "value_titled", weights[1])
     print(f"""
@@ -639,7 +642,6 @@ def print_weights(out: TextIO, source: str, salience: list,
 def print_promises(out: TextIO, source: str, models: Models) -> None:
     print(source + " * What each stem of french_idf.h promises, and what a long"
           f" text adds to that,\n * in steps of 1/{PROMISE_SCALE}. */", file=out)
-    print(f"#define PROMISE_SCALE {PROMISE_SCALE}.0", file=out)
     both = np.array([model.promises for model in models]).T * PROMISE_SCALE
     steps = np.clip(np.rint(both), -128, 127).astype(int)
     print("\nstatic const int8_t promises[IDF_COUNT][2] = {", file=out)
