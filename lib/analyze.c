@@ -139,32 +139,26 @@ static void hand_over_marks(summarize_engine *engine, smz_document *document)
 
 /* Reads the words of a stretch of text; false when out of memory. */
 static bool read_words(summarize_engine *engine, const smz_text *text,
-                       smz_sentence *sentence, uint32_t *count)
+                       smz_sentence *sentence)
 {
-    *count = smz_tokenize(text, sentence, &engine->words);
-    if (*count == UINT32_MAX)
-        return false;
-    smz_reading *readings = smz_reserve(&engine->readings, *count,
-                                        sizeof *readings);
-    return readings != NULL
-           && smz_stem(engine->stemmer, text, engine->words.data, *count,
-                       readings);
+    uint32_t count = smz_tokenize(text, sentence, &engine->words);
+    return count != UINT32_MAX
+           && smz_stem(engine->stemmer, text, engine->words.data, count,
+                       &engine->readings);
 }
 
 static bool read_sentence(summarize_engine *engine, smz_document *document,
                           smz_sentence *sentence)
 {
-    uint32_t count;
     if (sentence->kind != SUMMARIZE_SENTENCE)  /* counted, not weighed */
         return smz_tokenize(&document->text, sentence, &engine->words)
                != UINT32_MAX;
-    if (!read_words(engine, &document->text, sentence, &count))
+    if (!read_words(engine, &document->text, sentence))
         return false;
     document->plain_words += sentence->words;
     smz_read_cues(&document->text, sentence, engine->words.data,
-                  engine->readings.data, count);
-    return smz_weigh(&engine->weigher, document, sentence,
-                     engine->words.data, engine->readings.data, count,
+                  &engine->readings);
+    return smz_weigh(&engine->weigher, document, sentence, &engine->readings,
                      smz_stemmer_count(engine->stemmer));
 }
 
@@ -184,10 +178,9 @@ static bool read_probe(summarize_engine *engine, const smz_document *document,
                        const smz_text *text, smz_span bytes, smz_probe *probe)
 {
     smz_sentence whole = { .bytes = bytes };
-    uint32_t count;
-    return read_words(engine, text, &whole, &count)
+    return read_words(engine, text, &whole)
            && smz_weigh_probe(&engine->weigher, document, probe,
-                              engine->readings.data, count,
+                              &engine->readings,
                               smz_stemmer_count(engine->stemmer));
 }
 

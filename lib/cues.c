@@ -115,28 +115,15 @@ static uint16_t read_word(const smz_text *text, const smz_word *words,
     return surface;
 }
 
-/* Words that mostly stand for what was named before: "il", "-t-il", "son". */
-enum { POINTING = SMZ_FIRST | SMZ_POINTS };
-
-/* The next word from 'i' on that may tell something, or the count. */
-static inline uint32_t find_telling(const smz_reading *readings, uint32_t i,
-                                    uint32_t count)
-{
-    static const uint32_t telling = SMZ_DAY | SMZ_WE | SMZ_AUXILIARY
-                                    | SMZ_ENDS_CUE | POINTING;
-    while (i < count && (readings[i].lexicon & telling) == 0)
-        i++;
-    return i;
-}
-
 static void read_words(const smz_text *text, smz_sentence *sentence,
-                       const smz_word *words, const smz_reading *readings,
-                       uint32_t count)
+                       const smz_word *words, const smz_readings *readings)
 {
-    uint32_t pointers = 0, i = find_telling(readings, 0, count);
-    for (; i < count; i = find_telling(readings, i + 1, count)) {
-        sentence->surface |= read_word(text, words, readings, i, count);
-        pointers += (readings[i].lexicon & POINTING) != 0;
+    uint32_t pointers = 0;
+    for (uint32_t k = 0; k < readings->telling_count; k++) {
+        uint32_t i = readings->telling[k];
+        sentence->surface |= read_word(text, words, readings->words, i,
+                                       readings->count);
+        pointers += (readings->words[i].lexicon & SMZ_POINTING) != 0;
     }
     sentence->pointers = smz_at_most_255(pointers);
 }
@@ -158,9 +145,9 @@ static uint16_t read_opening(const smz_text *text, const smz_word *words,
 }
 
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
-                   const smz_word *words, const smz_reading *readings,
-                   uint32_t count)
+                   const smz_word *words, const smz_readings *readings)
 {
-    read_words(text, sentence, words, readings, count);
-    sentence->surface |= read_opening(text, words, readings, count);
+    read_words(text, sentence, words, readings);
+    sentence->surface |= read_opening(text, words, readings->words,
+                                      readings->count);
 }

@@ -16,7 +16,8 @@ struct summarize_engine {
     smz_selector selector;
     smz_maps     maps, probe_maps;
     smz_buffer   repaired, repaired_title, repaired_query;
-    smz_buffer   sentences, words, readings, ranks;
+    smz_readings readings;
+    smz_buffer   sentences, words, ranks;
 };
 
 /* ---- Errors, with the message of their status --------------------------- */

@@ -45,6 +45,12 @@ enum {
 #define SMZ_ENDS_CUE (16u << SMZ_CUE_SHIFT)  /* of those that end one */
 #define SMZ_LEXICON 0xFFFFFFu  /* all of its bits */
 
+/* Words that mostly stand for what was named before: "il", "-t-il", "son". */
+enum { SMZ_POINTING = SMZ_FIRST | SMZ_POINTS };
+/* Words that say something of their sentence wherever they stand. */
+#define SMZ_TELLING (SMZ_DAY | SMZ_WE | SMZ_AUXILIARY | SMZ_POINTING \
+                     | SMZ_ENDS_CUE)
+
 /* 'word' is folded, elisions keep their apostrophe ("l'"); 0: unknown. */
 uint32_t smz_lexicon(const char *word, uint32_t length);
 

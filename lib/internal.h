@@ -230,6 +230,21 @@ typedef struct smz_reading {
     uint32_t sweep : 8;     /* of the table of forms, when it was met last */
 } smz_reading;
 
+/* One occurrence of a term: twice its number, as above but never 0, and 1 if it
+ * is capitalised, but not only for coming first. */
+typedef uint32_t smz_mention;
+
+/* What is known of the words of a sentence. */
+typedef struct smz_readings {
+    smz_buffer   buffer;    /* holds them all */
+    smz_reading *words;     /* of each word */
+    uint32_t     count;
+    smz_mention *mentions;  /* of terms, in their order */
+    uint32_t     mention_count;
+    uint32_t    *telling;   /* the numbers of the words that are SMZ_TELLING */
+    uint32_t     telling_count;
+} smz_readings;
+
 typedef struct smz_stemmer smz_stemmer;
 
 /* NULL when out of memory, or with '*missing' set when libstemmer was built
@@ -243,7 +258,7 @@ bool smz_stemmer_sweep(smz_stemmer *stemmer);
 void smz_stemmer_clear(smz_stemmer *stemmer);
 /* Reads every word; false when out of memory. */
 bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
-              const smz_word *words, uint32_t count, smz_reading *readings);
+              const smz_word *words, uint32_t count, smz_readings *readings);
 /* What is known of a stem. */
 typedef struct smz_stem_record {
     uint32_t text;         /* where its text stands, */
@@ -281,8 +296,7 @@ uint32_t smz_find_form(const char *form, uint32_t length);
 
 /* cues.c: what the words say of their sentence beside their content. */
 void smz_read_cues(const smz_text *text, smz_sentence *sentence,
-                   const smz_word *words, const smz_reading *readings,
-                   uint32_t count);
+                   const smz_word *words, const smz_readings *readings);
 
 /* ---- Stage 5, weigh.c: terms -> weights --------------------------------- */
 
@@ -298,16 +312,15 @@ typedef struct smz_weigher {
 void smz_weigh_start(smz_weigher *weigher, smz_document *document);
 /* Adds the terms of the next plain sentence; false: out of memory. */
 bool smz_weigh(smz_weigher *weigher, smz_document *document,
-               smz_sentence *sentence, const smz_word *words,
-               const smz_reading *readings, uint32_t count,
+               smz_sentence *sentence, const smz_readings *readings,
                uint32_t stem_count);
 /* Finds the salience of every term, once all sentences are there. */
 bool smz_weigh_finish(smz_weigher *weigher, smz_document *document,
                       const smz_stemmer *stemmer);
 
 bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
-                     smz_probe *probe, const smz_reading *readings,
-                     uint32_t count, uint32_t stem_count);
+                     smz_probe *probe, const smz_readings *readings,
+                     uint32_t stem_count);
 
 /* ---- Stage 6, rank.c: weights -> values --------------------------------- */
 

@@ -331,12 +331,14 @@ static inline void read_keys(const smz_stemmer *s, const smz_text *text,
 
 /* Reads words whose keys are known.  A long one has the key of no form; should
  * the table grow on the way, the old slots find nothing: read_form() looks
- * again. */
+ * again.  Nobody foresees which word is a term or telling: so all are written
+ * down, and stay if they are. */
 static bool read_forms(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count, const key *keys,
-                       const uint32_t *slots, smz_reading *readings)
+                       const uint32_t *slots, smz_readings *readings)
 {
     const form *forms = s->forms.data;
+    smz_readings r = *readings;
     for (uint32_t i = 0; i < count; i++) {
         const form *f = &forms[slots[i]];
         while (f->key.low != keys[i].low || f->key.high != keys[i].high) {
@@ -351,14 +353,21 @@ static bool read_forms(smz_stemmer *s, const smz_text *text,
                 return false;
             forms = s->forms.data;
         }
-        readings[i] = f->reading;
+        smz_reading known = f->reading;
+        r.words[r.count] = known;
+        r.mentions[r.mention_count] = 2 * known.term
+                                      + (words[i].marks & SMZ_CAPITAL);
+        r.mention_count += known.term != 0;
+        r.telling[r.telling_count] = r.count++;
+        r.telling_count += (known.lexicon & SMZ_TELLING) != 0;
     }
+    *readings = r;
     return true;
 }
 
 static bool stem_batch(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count,
-                       smz_reading *readings)
+                       smz_readings *readings)
 {
     key keys[BATCH];
     uint32_t slots[BATCH];
@@ -369,14 +378,34 @@ static bool stem_batch(smz_stemmer *s, const smz_text *text,
     return read_forms(s, text, words, count, keys, slots, readings);
 }
 
-bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
-              uint32_t count, smz_reading *readings)
+/* Makes room for what is to be read of so many words. */
+static bool clear_readings(smz_readings *readings, uint32_t count)
 {
+    static const size_t size = sizeof (smz_reading) + sizeof (smz_mention)
+                               + sizeof (uint32_t);
+    size_t room = (size_t)count + 1;
+    readings->words = smz_reserve(&readings->buffer, room, size);
+    if (readings->words == NULL)
+        return false;
+    readings->mentions = (smz_mention *)(readings->words + room);
+    readings->telling = (uint32_t *)(readings->mentions + room);
+    readings->count = readings->mention_count = readings->telling_count = 0;
+    return true;
+}
+
+bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
+              uint32_t count, smz_readings *readings)
+{
+    if (!clear_readings(readings, count))
+        return false;
     for (uint32_t i = 0; i < count; i += BATCH) {
         uint32_t size = count - i < BATCH ? count - i : BATCH;
-        if (!stem_batch(s, text, words + i, size, readings + i))
+        if (!stem_batch(s, text, words + i, size, readings))
             return false;
     }
+    if (count > 0 && readings->words[0].term != 0)  /* a capital says nothing */
+        readings->mentions[0] = 2 * readings->words[0].term
+                                + ((words[0].marks & SMZ_SHOUTED) != 0);
     return true;
 }
 

@@ -82,7 +82,7 @@ static void release_buffers(summarize_engine *engine)
         &engine->maps.words, &engine->maps.marks, &engine->maps.code,
         &engine->probe_maps.words, &engine->probe_maps.marks,
         &engine->probe_maps.code,
-        &engine->sentences, &engine->words, &engine->readings,
+        &engine->sentences, &engine->words, &engine->readings.buffer,
         &engine->ranks,
     };
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)

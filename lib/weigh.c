@@ -10,7 +10,7 @@
 #include "french_weights.h"
 
 enum {
-    BATCH = 32,       /* words whose slots are fetched at once */
+    BATCH = 32,       /* mentions whose slots are fetched at once */
     MOST_PROBES = 3   /* of one document: two titles and a query */
 };
 
@@ -65,7 +65,7 @@ typedef struct counter {
     uint32_t  document;           /* its number */
     uint32_t  order;              /* 1 + that of the sentence */
     uint32_t  known, total;       /* terms of the vocabulary, of sentences */
-    uint32_t  content, shared, names;
+    uint32_t  shared, names;
 } counter;
 
 /* The entry of a stem in the vocabulary, a new one if it is met for the first
@@ -83,7 +83,7 @@ static inline uint32_t number_term(counter *c, uint32_t id)
 }
 
 /* Counts one occurrence; a term that is new in the sentence joins its list. */
-static inline void count_term(counter *c, uint32_t number, bool capital)
+static inline void count_term(counter *c, uint32_t number, uint32_t capital)
 {
     smz_term *term = &c->vocabulary[number];
     uint32_t last = term->last;
@@ -105,45 +105,26 @@ static inline void count_term(counter *c, uint32_t number, bool capital)
     c->total++;
 }
 
-/* Which words are terms; their slots are fetched on the way. */
-static uint32_t find_terms(const smz_reading *readings, uint32_t begin,
-                           uint32_t end, const smz_slot *slots,
-                           uint32_t found[BATCH])
+/* Their slots are fetched before the first is looked into. */
+static void count_mentions(counter *counted, const smz_mention *mentions,
+                           uint32_t count)
 {
-    uint32_t count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        uint32_t id = readings[i].term;
-        __builtin_prefetch(&slots[id], 1);
-        found[count] = i;
-        count += id != 0;
-    }
-    return count;
-}
-
-static void count_words(counter *counted, const smz_word *words,
-                        const smz_reading *readings, uint32_t count)
-{
-    uint32_t found[BATCH];
     counter c = *counted;
-    for (uint32_t begin = 0; begin < count; begin += BATCH) {
-        uint32_t end = count - begin < BATCH ? count : begin + BATCH;
-        uint32_t terms = find_terms(readings, begin, end, c.slots, found);
-        for (uint32_t k = 0; k < terms; k++) {
-            uint32_t i = found[k];
-            uint32_t marks = i > 0 ? SMZ_SHOUTED | SMZ_CAPITAL : SMZ_SHOUTED;
-            uint32_t number = number_term(&c, readings[i].term);
-            count_term(&c, number, (words[i].marks & marks) != 0);
-        }
-        c.content += terms;
+    for (uint32_t begin = 0, end; begin < count; begin = end) {
+        end = count - begin < BATCH ? count : begin + BATCH;
+        for (uint32_t i = begin; i < end; i++)
+            __builtin_prefetch(&c.slots[mentions[i] / 2], 1);
+        for (uint32_t i = begin; i < end; i++)
+            count_term(&c, number_term(&c, mentions[i] / 2), mentions[i] % 2);
     }
     *counted = c;
 }
 
 bool smz_weigh(smz_weigher *weigher, smz_document *document,
-               smz_sentence *sentence, const smz_word *words,
-               const smz_reading *readings, uint32_t count,
+               smz_sentence *sentence, const smz_readings *readings,
                uint32_t stem_count)
 {
+    uint32_t count = readings->mention_count;
     smz_slot *slots = slots_of(weigher, stem_count);
     if (slots == NULL || !reserve(weigher, document, count))
         return false;
@@ -153,12 +134,12 @@ bool smz_weigh(smz_weigher *weigher, smz_document *document,
                   .document = weigher->document, .order = sentence->order + 1,
                   .known = document->vocabulary_count,
                   .total = document->term_total };
-    count_words(&c, words, readings, count);
+    count_mentions(&c, readings->mentions, count);
     sentence->terms = document->term_total;
     sentence->distinct = c.total - document->term_total;
     sentence->fresh = c.known - document->vocabulary_count;
     sentence->shared = sentence->order > 0 ? c.shared : 0;
-    sentence->content = c.content;
+    sentence->content = count;
     sentence->names = smz_at_most_255(c.names);
     document->vocabulary_count = c.known;
     document->term_total = c.total;
@@ -295,8 +276,8 @@ static bool is_new(const smz_weigher *weigher, smz_slot *slot, uint8_t *marks)
 }
 
 bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
-                     smz_probe *probe, const smz_reading *readings,
-                     uint32_t count, uint32_t stem_count)
+                     smz_probe *probe, const smz_readings *readings,
+                     uint32_t stem_count)
 {
     smz_slot *slots = slots_of(weigher, stem_count);
     size_t size = document->vocabulary_count;
@@ -306,9 +287,8 @@ bool smz_weigh_probe(smz_weigher *weigher, const smz_document *document,
     memset(marks, 0, size);
     *probe = (smz_probe){ marks, 0 };
     weigher->probe++;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t id = readings[i].term;
-        probe->distinct += id != 0 && is_new(weigher, &slots[id], marks);
-    }
+    for (uint32_t i = 0; i < readings->mention_count; i++)
+        probe->distinct += is_new(weigher, &slots[readings->mentions[i] / 2],
+                                  marks);
     return true;
 }

@@ -15,8 +15,10 @@ static smz_reading read_word(smz_stemmer *s, const char *word, size_t length)
 {
     smz_text text = { word, (uint32_t)length, NULL, NULL, NULL };
     smz_word whole = { 0, (uint32_t)length, 0 };
-    smz_reading reading = { UINT32_MAX, 0, 0 };
-    EXPECT(smz_stem(s, &text, &whole, 1, &reading));
+    smz_readings readings = { .count = 0 };
+    EXPECT(smz_stem(s, &text, &whole, 1, &readings));
+    smz_reading reading = readings.words[0];
+    smz_release(&readings.buffer);
     return reading;
 }
 

@@ -378,16 +378,14 @@ static void a_probe_marks_the_terms_it_shares(void)
     smz_sentence sentence = { .order = 0 };
     smz_document d = { .sentences = &sentence };
     smz_probe probe;
-    static const smz_reading words[] = { { 1, 0, 0 }, { 2, 0, 0 }, { 0, 0, 0 },
-                                         { 3, 0, 0 } };
-    static const smz_reading title[] = { { 3, 0, 0 }, { 0, 0, 0 }, { 9, 0, 0 },
-                                         { 3, 0, 0 },
-                                         { 1, 0, 0 } };
-    static const smz_word marks[4];
+    smz_mention words[] = { 2 * 1, 2 * 2, 2 * 3 };
+    smz_mention title[] = { 2 * 3, 2 * 9, 2 * 3, 2 * 1 };
+    smz_readings text = { .mentions = words, .mention_count = 3 };
+    smz_readings other = { .mentions = title, .mention_count = 4 };
     smz_weigh_start(&weigher, &d);
-    EXPECT(smz_weigh(&weigher, &d, &sentence, marks, words, 4, 10));
+    EXPECT(smz_weigh(&weigher, &d, &sentence, &text, 10));
     EXPECT(d.vocabulary_count == 3 && sentence.distinct == 3);
-    EXPECT(smz_weigh_probe(&weigher, &d, &probe, title, 5, 10));
+    EXPECT(smz_weigh_probe(&weigher, &d, &probe, &other, 10));
     EXPECT(probe.distinct == 3);
     EXPECT(probe.marks[0] == 1 && probe.marks[1] == 0 && probe.marks[2] == 1);
     smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,
@@ -427,13 +425,13 @@ static void four_billion_documents_are_not_confused(void)
 {
     smz_weigher weigher = { .document = UINT32_MAX - 1 };
     smz_document d = { .source = "" };
-    static const smz_word marks[1];
-    static const smz_reading word[] = { { 1, 0, 0 } };
+    smz_mention word = 2 * 1;
+    smz_readings text = { .mentions = &word, .mention_count = 1 };
     for (int i = 0; i < 4; i++) {
         smz_sentence sentence = { .order = 0 };
         smz_weigh_start(&weigher, &d);
         EXPECT(weigher.document != 0);
-        EXPECT(smz_weigh(&weigher, &d, &sentence, marks, word, 1, 2));
+        EXPECT(smz_weigh(&weigher, &d, &sentence, &text, 2));
         EXPECT(d.vocabulary_count == 1 && d.vocabulary[0].count == 1);
     }
     smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,
@@ -447,16 +445,17 @@ static void four_billion_documents_are_not_confused(void)
 static void four_billion_probes_are_not_confused(void)
 {
     smz_weigher weigher = { .probe = UINT32_MAX - 2 };
-    static const smz_word marks[1];
-    static const smz_reading word[] = { { 1, 0, 0 } };
+    smz_mention word = 2 * 1;
+    smz_readings text = { .mentions = &word, .mention_count = 1 };
     for (uint32_t i = 0; i < 4; i++) {
         smz_sentence sentence = { .order = 0 };
         smz_document d = { .sentences = &sentence };
-        smz_reading other[] = { { 2 + i, 0, 0 } };
+        smz_mention unknown = 2 * (2 + i);
+        smz_readings other = { .mentions = &unknown, .mention_count = 1 };
         smz_probe probe;
         smz_weigh_start(&weigher, &d);
-        EXPECT(smz_weigh(&weigher, &d, &sentence, marks, word, 1, 6));
-        EXPECT(smz_weigh_probe(&weigher, &d, &probe, other, 1, 6));
+        EXPECT(smz_weigh(&weigher, &d, &sentence, &text, 6));
+        EXPECT(smz_weigh_probe(&weigher, &d, &probe, &other, 6));
         EXPECT(probe.distinct == 1);
     }
     smz_buffer *buffers[] = { &weigher.slots, &weigher.terms, &weigher.counts,

@@ -58,25 +58,25 @@ static uint32_t entry_of(struct sb_stemmer *snowball, const char *form,
 static void print_forms(smz_stemmer *stemmer, struct sb_stemmer *snowball,
                         const smz_document *d)
 {
-    smz_buffer words = { NULL, 0 }, readings = { NULL, 0 };
+    smz_buffer words = { NULL, 0 };
+    smz_readings readings = { .count = 0 };
     for (uint32_t i = 0; i < d->sentence_count; i++) {
         smz_sentence sentence = d->sentences[i];
         uint32_t count = smz_tokenize(&d->text, &sentence, &words);
         const smz_word *word = words.data;
-        smz_reading *reading = smz_reserve(&readings, count, sizeof *reading);
-        smz_stem(stemmer, &d->text, word, count, reading);
+        smz_stem(stemmer, &d->text, word, count, &readings);
         for (uint32_t k = 0; k < count; k++) {
             char form[128];
             uint32_t length = smz_fold(d->text.bytes + word[k].begin,
                                        word[k].length, form, sizeof form);
-            uint32_t entry = reading[k].term != 0
+            uint32_t entry = readings.words[k].term != 0
                                  ? entry_of(snowball, form, length) : SMZ_RARE;
             if (entry != SMZ_RARE)
                 printf("%.*s %u\n", (int)length, form, entry);
         }
     }
     smz_release(&words);
-    smz_release(&readings);
+    smz_release(&readings.buffer);
 }
 
 /* Marks the stems of the written summary, by the engine's numbers. */

@@ -97,7 +97,8 @@ struct stages {
     struct sb_stemmer *snowball;
     smz_weigher weigher;
     smz_selector selector;
-    smz_buffer word_bits, mark_bits, code_bits, sentences, words, readings;
+    smz_readings readings;
+    smz_buffer word_bits, mark_bits, code_bits, sentences, words;
 };
 
 stages *new_stages(void)
@@ -115,7 +116,7 @@ stages *new_stages(void)
 static void stem_again(stages *s, const smz_text *text, uint32_t count)
 {
     const smz_word *words = s->words.data;
-    const smz_reading *readings = s->readings.data;
+    const smz_reading *readings = s->readings.words;
     for (uint32_t i = 0; i < count; i++) {
         char folded[64];
         if (readings[i].term == 0 || words[i].length > 48)
@@ -132,15 +133,14 @@ static void read_one(stages *s, smz_document *d, smz_sentence *sentence,
     uint32_t count = smz_tokenize(&d->text, sentence, &s->words);
     if (last < STEM || sentence->kind != SUMMARIZE_SENTENCE)
         return;
-    smz_reading *readings = smz_reserve(&s->readings, count, sizeof *readings);
-    smz_stem(s->stemmer, &d->text, s->words.data, count, readings);
+    smz_stem(s->stemmer, &d->text, s->words.data, count, &s->readings);
     if (stemming)
         stem_again(s, &d->text, count);
     d->plain_words += sentence->words;
     if (last < WEIGH)
         return;
-    smz_read_cues(&d->text, sentence, s->words.data, readings, count);
-    smz_weigh(&s->weigher, d, sentence, s->words.data, readings, count,
+    smz_read_cues(&d->text, sentence, s->words.data, &s->readings);
+    smz_weigh(&s->weigher, d, sentence, &s->readings,
               smz_stemmer_count(s->stemmer));
 }
 
