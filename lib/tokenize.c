@@ -179,6 +179,12 @@ static bool is_shouted(const tokenizer *t, smz_span word)
     return capitals > 1;
 }
 
+/* The marks of a word that begins with a capital. */
+static uint32_t capital_marks(const tokenizer *t, smz_span word)
+{
+    return SMZ_CAPITAL | (is_shouted(t, word) ? SMZ_SHOUTED : 0);
+}
+
 /* Makes room for so many more words. */
 static bool make_room(tokenizer *t, uint32_t more)
 {
@@ -197,7 +203,7 @@ static void add_word(tokenizer *t, uint32_t begin, uint32_t end)
 {
     uint32_t first = at(t, begin), marks = 0;
     if (smz_is_upper(first))
-        marks = SMZ_CAPITAL | (is_shouted(t, (smz_span){ begin, end }) ? SMZ_SHOUTED : 0);
+        marks = capital_marks(t, (smz_span){ begin, end });
     else if (smz_is_digit(first))
         marks = SMZ_DIGIT;
     if (make_room(t, 1))
@@ -466,18 +472,18 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
-/* The marks of a word by how it begins: with a small letter that French knows,
- * a capital and a small letter of ASCII, a digit; or else NO_MARKS. */
-static inline uint32_t plain_marks(const char *word)
+/* The marks of a word that begins with a letter of ASCII, a small one that
+ * French knows or a digit; or else NO_MARKS. */
+static inline uint32_t plain_marks(const tokenizer *t, uint32_t begin,
+                                   uint32_t end)
 {
-    unsigned char first = (unsigned char)word[0];
-    if (is_between(first, 'a', 'z')
-        || (first == 0xC3 && (unsigned char)word[1] >= 0xA0))
+    const unsigned char *word = (const unsigned char *)t->bytes + begin;
+    if (is_between(word[0], 'a', 'z') || (word[0] == 0xC3 && word[1] >= 0xA0))
         return 0;
-    if (is_between(first, 'A', 'Z'))
-        return is_between((unsigned char)word[1], 'a', 'z') ? SMZ_CAPITAL
-                                                            : NO_MARKS;
-    return is_between(first, '0', '9') ? SMZ_DIGIT : NO_MARKS;
+    if (is_between(word[0], 'A', 'Z'))
+        return is_between(word[1], 'a', 'z')
+                   ? SMZ_CAPITAL : capital_marks(t, (smz_span){ begin, end });
+    return is_between(word[0], '0', '9') ? SMZ_DIGIT : NO_MARKS;
 }
 
 /* How many bytes an apostrophe has that stands there, before the end. */
@@ -539,7 +545,7 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
         return begin;
     for (;;) {
         uint32_t end = run_end(t, begin), next = end + 1, marks;
-        if (end >= stop || (marks = plain_marks(bytes + begin)) == NO_MARKS)
+        if (end >= stop || (marks = plain_marks(t, begin, end)) == NO_MARKS)
             break;
         if (bytes[end] != ' ') {
             end = plain_end(t, begin, end, &next);
