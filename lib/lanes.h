@@ -52,6 +52,15 @@ static inline void smz_store_eight(char *bytes, uint64_t eight)
 enum { SMZ_LANES = 32 };
 typedef __m256i smz_lanes;
 
+/* A byte in every lane.  Its value is kept from the compiler, which makes what
+ * it knows anew for each block, of three instructions. */
+static inline smz_lanes smz_each(unsigned char byte)
+{
+    __m256i each = _mm256_set1_epi8((char)byte);
+    __asm__("" : "+x"(each));
+    return each;
+}
+
 static inline smz_lanes smz_load_lanes(const char *bytes)
 {
     return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
@@ -64,20 +73,20 @@ static inline smz_lanes smz_or(smz_lanes a, smz_lanes b)
 
 static inline smz_lanes smz_with_bits(smz_lanes a, unsigned char bits)
 {
-    return _mm256_or_si256(a, _mm256_set1_epi8((char)bits));
+    return _mm256_or_si256(a, smz_each(bits));
 }
 
 static inline smz_lanes smz_equal(smz_lanes a, unsigned char byte)
 {
-    return _mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)byte));
+    return _mm256_cmpeq_epi8(a, smz_each(byte));
 }
 
 static inline smz_lanes smz_between(smz_lanes a, unsigned char least,
                                     unsigned char most)
 {
-    __m256i moved = _mm256_add_epi8(a, _mm256_set1_epi8((char)(0x7F - most)));
+    __m256i moved = _mm256_add_epi8(a, smz_each((unsigned char)(0x7F - most)));
     return _mm256_cmpgt_epi8(moved,
-                             _mm256_set1_epi8((char)(0x7E - most + least)));
+                             smz_each((unsigned char)(0x7E - most + least)));
 }
 
 static inline uint64_t smz_high_bits(smz_lanes a)
