@@ -233,12 +233,19 @@ static bool read_block(traits *t, const char *bytes, uint32_t left)
            && t->rest[0] == (b.high & ~b.lead);
 }
 
-/* What is left of the block, for the next one. */
-static traits leave_block(const traits *t)
+static void move_on(uint64_t bits[2])
 {
-    return (traits){ .rest = { t->rest[1] }, .words = { t->words[1] },
-                     .after_small = { t->after_small[1] },
-                     .after_blank = { t->after_blank[1] } };
+    bits[0] = bits[1];
+    bits[1] = 0;
+}
+
+/* What reaches into the next block stays. */
+static void leave_block(traits *t)
+{
+    move_on(t->rest);
+    move_on(t->words);
+    move_on(t->after_small);
+    move_on(t->after_blank);
 }
 
 bool SMZ_SCAN(const char *bytes, uint32_t length, uint64_t *words,
@@ -262,7 +269,7 @@ bool SMZ_SCAN(const char *bytes, uint32_t length, uint64_t *words,
         if (i % 64 == 0)
             code[i / 64] = 0;
         code[i / 64] |= (uint64_t)t.code << i % 64;
-        t = leave_block(&t);
+        leave_block(&t);
     }
     words[i] = marks[i] = 0;
     return true;
