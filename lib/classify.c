@@ -104,10 +104,12 @@ static void mark_captions(smz_document *document)
     smz_sentence *s = document->sentences;
     for (uint32_t i = 1; i < document->sentence_count; i++) {
         uint32_t begin = i;
+        if (!is_credit(document, i))
+            continue;
         while (begin > 0 && s[begin - 1].paragraph == s[i].paragraph
                && i - begin <= CAPTION_SENTENCES)
             begin--;
-        if (i - begin <= CAPTION_SENTENCES && is_credit(document, i))
+        if (i - begin <= CAPTION_SENTENCES)
             while (begin < i)
                 s[begin++].kind = SUMMARIZE_FRAGMENT;
     }

@@ -9,10 +9,7 @@
 
 #include "french_weights.h"
 
-enum {
-    BATCH = 32,       /* mentions whose slots are fetched at once */
-    MOST_PROBES = 3   /* of one document: two titles and a query */
-};
+enum { MOST_PROBES = 3 };  /* of one document: two titles and a query */
 
 /* ---- Counting ----------------------------------------------------------- */
 
@@ -105,18 +102,12 @@ static inline void count_term(counter *c, uint32_t number, uint32_t capital)
     c->total++;
 }
 
-/* Their slots are fetched before the first is looked into. */
 static void count_mentions(counter *counted, const smz_mention *mentions,
                            uint32_t count)
 {
     counter c = *counted;
-    for (uint32_t begin = 0, end; begin < count; begin = end) {
-        end = count - begin < BATCH ? count : begin + BATCH;
-        for (uint32_t i = begin; i < end; i++)
-            __builtin_prefetch(&c.slots[mentions[i] / 2], 1);
-        for (uint32_t i = begin; i < end; i++)
-            count_term(&c, number_term(&c, mentions[i] / 2), mentions[i] % 2);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        count_term(&c, number_term(&c, mentions[i] / 2), mentions[i] % 2);
     *counted = c;
 }
 
