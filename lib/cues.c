@@ -8,27 +8,37 @@
 
 #include "french.h"
 
-enum { OPENING = 64, OPENING_WORDS = 4 };
+enum { OPENING = 64 };  /* bytes, more than the longest that is listed */
 
-/* Folds the first words into one string, as french.c lists openings: a space
- * between two, none after an elision. */
+/* Adds a folded word to an opening of 'used' bytes, as french.c lists them; a
+ * clitic without its hyphen.  Returns how many there are then. */
+static uint32_t add_word(char opening[OPENING], uint32_t used,
+                         const char *word, uint32_t length)
+{
+    bool clitic = word[0] == '-', elided = used > 0 && opening[used - 1] == '\'';
+    if (used > 0 && !elided)
+        opening[used++] = ' ';
+    return used + smz_fold(word + clitic, length - clitic, opening + used,
+                           OPENING - used);
+}
+
+/* Does the opening lean on the sentence before, by the longest that is listed?
+ */
 static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
 {
     char opening[OPENING];
-    uint32_t used = 0;
-    for (uint32_t i = 0; i < count && i < OPENING_WORDS; i++) {
+    uint32_t used = 0, known = SMZ_OPENING_LONGER;
+    bool leaning = false;
+    for (uint32_t i = 0; i < count && (known & SMZ_OPENING_LONGER); i++) {
         if (used + words[i].length + 5 > OPENING)
             break;
-        char first = text->bytes[words[i].begin];
-        if (used > 0 && opening[used - 1] != '\'' && first != '-')
-            opening[used++] = ' ';
-        uint32_t begin = used;
-        used += smz_fold(text->bytes + words[i].begin, words[i].length,
-                         opening + used, OPENING - used);
-        if (used > begin && opening[begin] == '-')
-            opening[begin] = ' ';
+        used = add_word(opening, used, text->bytes + words[i].begin,
+                        words[i].length);
+        known = smz_find_opening(opening, used);
+        if (known & (SMZ_OPENING_LEANS | SMZ_OPENING_STANDS))
+            leaning = known & SMZ_OPENING_LEANS;
     }
-    return smz_leans(opening, used);
+    return leaning;
 }
 
 /* Does a pronoun follow an introduction that names nobody, with a comma:

@@ -35,21 +35,33 @@ static const uint32_t cue_pairs[32] = {
 };
 
 /* Openings that lean on the sentence before: after a pronoun or connective the
- * reader asks who, or what was said.  The longest that fits decides. */
+ * reader asks who, or what was said; and those that begin alike, but stand.  The
+ * longest that fits decides. */
+#define LEANS  SMZ_OPENING_LEANS
+#define STANDS SMZ_OPENING_STANDS
+#define LONGER SMZ_OPENING_LONGER
+
 static const entry openings[] = {
-    { "ainsi", 1 }, { "alors", 1 }, { "au contraire", 1 }, { "aussi", 1 },
-    { "c'", 1 }, { "car", 1 }, { "ce", 1 }, { "cela", 1 }, { "celle", 1 },
-    { "celles", 1 }, { "celui", 1 }, { "cependant", 1 }, { "ces derniers", 1 },
-    { "cette dernière", 1 }, { "ceux", 1 }, { "d'ailleurs", 1 },
-    { "de plus", 1 }, { "de son côté", 1 }, { "donc", 1 }, { "elle", 1 },
-    { "elles", 1 }, { "en effet", 1 }, { "en outre", 1 }, { "en revanche", 1 },
-    { "enfin", 1 }, { "ensuite", 1 }, { "et", 1 }, { "il", 1 },
-    { "il est clair", 0 }, { "il est possible", 0 }, { "il est probable", 0 },
-    { "il est vrai", 0 }, { "il faut", 0 }, { "il s'agit", 0 },
-    { "il y a", 0 }, { "ils", 1 }, { "lui", 1 }, { "mais", 1 },
-    { "néanmoins", 1 }, { "or", 1 }, { "par ailleurs", 1 },
-    { "par contre", 1 }, { "pourtant", 1 }, { "puis", 1 }, { "toutefois", 1 },
-    { "ça", 1 }, { "également", 1 }
+    { "ainsi", LEANS }, { "alors", LEANS }, { "au", LONGER },
+    { "au contraire", LEANS }, { "aussi", LEANS }, { "c'", LEANS },
+    { "car", LEANS }, { "ce", LEANS }, { "cela", LEANS }, { "celle", LEANS },
+    { "celles", LEANS }, { "celui", LEANS }, { "cependant", LEANS },
+    { "ces", LONGER }, { "ces derniers", LEANS }, { "cette", LONGER },
+    { "cette dernière", LEANS }, { "ceux", LEANS }, { "d'", LONGER },
+    { "d'ailleurs", LEANS }, { "de", LONGER }, { "de plus", LEANS },
+    { "de son", LONGER }, { "de son côté", LEANS }, { "donc", LEANS },
+    { "elle", LEANS }, { "elles", LEANS }, { "en", LONGER },
+    { "en effet", LEANS }, { "en outre", LEANS }, { "en revanche", LEANS },
+    { "enfin", LEANS }, { "ensuite", LEANS }, { "et", LEANS },
+    { "il", LEANS | LONGER }, { "il est", LONGER },
+    { "il est clair", STANDS }, { "il est possible", STANDS },
+    { "il est probable", STANDS }, { "il est vrai", STANDS },
+    { "il faut", STANDS }, { "il s'", LONGER }, { "il s'agit", STANDS },
+    { "il y", LONGER }, { "il y a", STANDS }, { "ils", LEANS },
+    { "lui", LEANS }, { "mais", LEANS }, { "néanmoins", LEANS },
+    { "or", LEANS }, { "par", LONGER }, { "par ailleurs", LEANS },
+    { "par contre", LEANS }, { "pourtant", LEANS }, { "puis", LEANS },
+    { "toutefois", LEANS }, { "ça", LEANS }, { "également", LEANS }
 };
 
 /* ---- Full stops --------------------------------------------------------- */
@@ -409,17 +421,10 @@ bool smz_is_cue(uint32_t first, uint32_t second)
     return first < COUNT(cue_pairs) && (cue_pairs[first] >> second & 1) != 0;
 }
 
-bool smz_leans(const char *opening, uint32_t length)
+uint32_t smz_find_opening(const char *opening, uint32_t length)
 {
-    uint32_t reach = match_any(TABLE(openings), opening, length);
-    for (uint32_t end = reach; end > 0; end--) {
-        if (end < length && opening[end] != ' ' && opening[end - 1] != '\'')
-            continue;
-        size_t i = find_word(TABLE(openings), opening, end);
-        if (i < COUNT(openings))
-            return openings[i].value == 1;
-    }
-    return false;
+    size_t i = find_word(TABLE(openings), opening, length);
+    return i < COUNT(openings) ? openings[i].value : 0;
 }
 
 smz_abbreviation smz_find_abbreviation(const char *word, uint32_t length,

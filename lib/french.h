@@ -57,9 +57,16 @@ uint32_t smz_lexicon(const char *word, uint32_t length);
 /* Do two words in a row make a cue phrase, such as "cet article"? */
 bool smz_is_cue(uint32_t first, uint32_t second);
 
-/* Does a folded opening, words separated by single spaces, lean on the sentence
- * before it? */
-bool smz_leans(const char *opening, uint32_t length);
+/* What is known of an opening; the longest that is known decides. */
+enum {
+    SMZ_OPENING_LEANS  = 1 << 0,  /* on the sentence before: "mais" */
+    SMZ_OPENING_STANDS = 1 << 1,  /* it does not: "il faut" */
+    SMZ_OPENING_LONGER = 1 << 2   /* one with a word more may be known, too */
+};
+
+/* 'opening' is folded: a space between two words, none after an elision; 0 when
+ * nothing is known of it. */
+uint32_t smz_find_opening(const char *opening, uint32_t length);
 
 /* ---- Full stops --------------------------------------------------------- */
 

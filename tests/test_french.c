@@ -66,7 +66,7 @@ static void every_entry_says_something(void)
     for (size_t i = 0; i < COUNT(extensions); i++)
         EXPECT(strlen(extensions[i]) <= SMZ_LONGEST_EXTENSION);
     for (size_t i = 0; i < COUNT(openings); i++)
-        EXPECT(openings[i].value < 2);
+        EXPECT(openings[i].value != 0 && openings[i].value != (LEANS | STANDS));
 }
 
 /* ---- Looking up --------------------------------------------------------- */
@@ -132,19 +132,32 @@ static void cue_phrases_are_pairs(void)
     EXPECT(!smz_is_cue(CONCLUDE, CONCLUDE) && !smz_is_cue(99, DO));
 }
 
-static bool leans(const char *opening)
+static uint32_t opening(const char *words)
 {
-    return smz_leans(opening, length_of(opening));
+    return smz_find_opening(words, length_of(words));
 }
 
 static void some_openings_lean_on_the_sentence_before(void)
 {
-    EXPECT(leans("il") && leans("il a dit") && leans("c'est fini"));
-    EXPECT(leans("ça va") && leans("également"));
-    EXPECT(leans("en effet") && leans("en effet la ville"));
-    EXPECT(!leans("il faut") && !leans("il faut agir") && !leans("il y a"));
-    EXPECT(!leans("en mai") && !leans("le maire") && !leans("illustre"));
-    EXPECT(!leans(""));
+    EXPECT(opening("mais") == LEANS && opening("également") == LEANS);
+    EXPECT(opening("il") == (LEANS | LONGER) && opening("il faut") == STANDS);
+    EXPECT(opening("en") == LONGER && opening("en effet") == LEANS);
+    EXPECT(opening("c'") == LEANS && opening("d'") == LONGER);
+    EXPECT(opening("en mai") == 0 && opening("illustre") == 0);
+    EXPECT(opening("") == 0);
+}
+
+/* Else nobody would look for the longer one. */
+static void what_a_longer_opening_begins_with_is_listed(void)
+{
+    for (size_t i = 0; i < COUNT(openings); i++)
+        for (uint32_t k = 1; openings[i].word[k] != '\0'; k++) {
+            const char *end = openings[i].word + k;
+            if (end[0] != ' ' && end[-1] != '\'')
+                continue;
+            tap_about("%.*s", (int)k, openings[i].word);
+            EXPECT(smz_find_opening(openings[i].word, k) & LONGER);
+        }
 }
 
 static smz_abbreviation kind_of(const char *word, bool capital, bool mixed)
@@ -185,6 +198,7 @@ int main(void)
     RUN(content_words_are_no_stop_words);
     RUN(cue_phrases_are_pairs);
     RUN(some_openings_lean_on_the_sentence_before);
+    RUN(what_a_longer_opening_begins_with_is_listed);
     RUN(abbreviations_hang_on_their_capitals);
     RUN(short_lists_are_asked_for_whole_words);
     return tap_end();
