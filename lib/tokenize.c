@@ -114,7 +114,7 @@ static inline void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
             t->spaced = true;
         else if (c == ',')
             t->commas++;
-        else
+        else if (c != '.')
             note(t, c);
     }
 }
