@@ -12,7 +12,6 @@
 #include "internal.h"
 
 #include "french.h"
-#include "lanes.h"
 
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
