@@ -91,9 +91,8 @@ static void look_at_word(smz_shape *s, smz_span run)
     if (word.begin == word.end)
         return;
     s->words++;
-    for (uint32_t i = word.begin; i < word.end;)
-        if (smz_is_lower(smz_next(s->bytes, &i, word.end)))
-            s->shouted = false;
+    for (uint32_t i = word.begin; s->shouted && i < word.end;)
+        s->shouted = !smz_is_lower(smz_next(s->bytes, &i, word.end));
     c = smz_peek(s->bytes, word.begin, word.end);
     uint32_t lexicon = lexicon_of(s->bytes, word);
     if (smz_is_digit(c) || (lexicon & SMZ_DATE))

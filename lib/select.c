@@ -382,19 +382,19 @@ enum { NOBODY = FEW_CANDIDATES };
 typedef struct few {
     double   length[FEW_CANDIDATES + 1];
     double   beside[FEW_CANDIDATES + 1][4]; /* its factor, by its neighbours */
-    /* by [itself][another]: what is left of its value when that is taken */
+    /* By [itself][another]: what is left of its value when that is taken; and
+     * whether that is SMZ_BEFORE or SMZ_BEHIND it. */
     double   fresh[FEW_CANDIDATES + 1][FEW_CANDIDATES + 1];
-    uint32_t before[FEW_CANDIDATES + 1];  /* bit j: that is the one before it */
-    uint32_t behind[FEW_CANDIDATES + 1];  /* likewise */
+    uint32_t near[FEW_CANDIDATES + 1][FEW_CANDIDATES + 1];
     set      best;
     double   best_score;
 } few;
 
-/* Notes that candidate i stands right behind j, if it does. */
-static void note_neighbours(few *f, int i, int j, bool behind)
+/* Where the plain sentence 'other' stands, if right beside 'order'. */
+static uint32_t side_of(uint32_t other, uint32_t order)
 {
-    f->before[i] |= (uint32_t)behind << j;
-    f->behind[j] |= (uint32_t)behind << i;
+    return (other + 1 == order ? SMZ_BEFORE : 0)
+           | (order + 1 == other ? SMZ_BEHIND : 0);
 }
 
 /* Looks up a candidate, and it beside the better ones. */
@@ -412,8 +412,8 @@ static void look_up(chooser *c, few *f, int i)
     share_masses(c, s, 0, shared);
     for (int j = 0; j < i; j++) {
         uint32_t order = sentences[c->candidates[j].sentence].order;
-        note_neighbours(f, i, j, s->order == order + 1);
-        note_neighbours(f, j, i, order == s->order + 1);
+        f->near[i][j] = side_of(order, s->order);
+        f->near[j][i] = side_of(s->order, order);
         f->fresh[i][j] = fresh_value(c, one, shared[j]);
     }
     mark(c, s, (uint32_t)i);
@@ -424,26 +424,23 @@ static double smaller(double a, double b)
     return a < b ? a : b;
 }
 
-/* The factor of a candidate in a set, whose members are bits. */
-static double beside(const few *f, int i, uint32_t members)
+/* The factor of candidate i in a set with j and k. */
+static double beside(const few *f, int i, int j, int k)
 {
-    uint32_t neighbours = ((f->before[i] & members) != 0 ? SMZ_BEFORE : 0)
-                          | ((f->behind[i] & members) != 0 ? SMZ_BEHIND : 0);
-    return f->beside[i][neighbours];
+    return f->beside[i][f->near[i][j] | f->near[i][k]];
 }
 
 /* Keeps the set of i, j and k if it is the best so far, by V(S) / (len(S) + T).
  * Several are no set when they are too long, though no limit asks for it. */
 static void consider(const chooser *c, few *f, int i, int j, int k)
 {
-    uint32_t members = (uint32_t)1 << i | (uint32_t)1 << j | (uint32_t)1 << k;
     double length = f->length[i] + f->length[j] + f->length[k];
     if (c->limits.free && j != NOBODY && length > FREE_WORDS)
         return;
-    double value = f->fresh[i][NOBODY] * beside(f, i, members)
-                   + f->fresh[j][i] * beside(f, j, members)
+    double value = f->fresh[i][NOBODY] * beside(f, i, j, k)
+                   + f->fresh[j][i] * beside(f, j, i, k)
                    + smaller(f->fresh[k][i], f->fresh[k][j])
-                     * beside(f, k, members);
+                     * beside(f, k, i, j);
     double score = value / (length + c->limits.spread);
     if (score > f->best_score) {
         f->best = (set){ { i, j, k } };
