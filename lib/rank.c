@@ -28,9 +28,7 @@ enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 double smz_ln_large(uint32_t count)
 {
     static const double ln2 = 0.693147180559945;
-    uint32_t shift = 0;
-    while (count >> shift > 255)
-        shift++;
+    uint32_t bits = 32 - (uint32_t)__builtin_clz(count), shift = bits - 8;
     double low = smz_logarithms[count >> shift];
     double high = smz_logarithms[(count >> shift) + 1];
     double rest = (double)(count & ((1u << shift) - 1)) / (double)(1u << shift);
@@ -335,18 +333,12 @@ double smz_score(const smz_document *document, const smz_sentence *sentence)
 
 /* ---- Sorting ------------------------------------------------------------ */
 
-static void merge(uint32_t *to, const uint32_t *a, const uint32_t *a_end,
-                  const uint32_t *b, const uint32_t *b_end, const double *keys)
-{
-    while (a < a_end || b < b_end) {
-        bool first = b == b_end || (a < a_end && keys[*a] >= keys[*b]);
-        *to++ = first ? *a++ : *b++;
-    }
-}
+enum {
+    FEW = 48,    /* are sorted by insertion; more, digit after digit */
+    DIGITS = 8, DIGIT_BITS = 8, DIGIT_VALUES = 1 << DIGIT_BITS
+};
 
-enum { RUN = 16 };  /* numbers sorted by insertion, before they are merged */
-
-static void sort_run(uint32_t *order, uint32_t count, const double *keys)
+static void insert_each(uint32_t *order, uint32_t count, const double *keys)
 {
     for (uint32_t i = 1; i < count; i++) {
         uint32_t one = order[i], place = i;
@@ -357,23 +349,63 @@ static void sort_run(uint32_t *order, uint32_t count, const double *keys)
     }
 }
 
-void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
-              const double *keys)
+/* A number that is the smaller, the larger the key: the bits of IEEE 754 are in
+ * the order of what they stand for, but for those of negative numbers. */
+static uint64_t number_of(double key)
 {
+    uint64_t bits;
+    key += 0.0;  /* no -0 */
+    memcpy(&bits, &key, sizeof bits);
+    return bits >> 63 ? bits : ~bits & ~((uint64_t)1 << 63);
+}
+
+static uint32_t digit_of(double key, uint32_t digit)
+{
+    return number_of(key) >> digit * DIGIT_BITS & (DIGIT_VALUES - 1);
+}
+
+/* Sorts by one digit, which as many have as 'counts' says; false if all have
+ * the same. */
+static bool sort_by_digit(const uint32_t *from, uint32_t *to, uint32_t count,
+                          const double *keys, uint32_t digit, uint32_t *counts)
+{
+    uint32_t before = 0;
+    if (counts[digit_of(keys[from[0]], digit)] == count)
+        return false;
+    for (uint32_t value = 0; value < DIGIT_VALUES; value++) {
+        uint32_t its = counts[value];
+        counts[value] = before;
+        before += its;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        to[counts[digit_of(keys[from[i]], digit)]++] = from[i];
+    return true;
+}
+
+static void sort_by_digits(uint32_t *order, uint32_t *spare, uint32_t count,
+                           const double *keys)
+{
+    uint32_t counts[DIGITS][DIGIT_VALUES] = { { 0 } };
     uint32_t *from = order, *to = spare;
-    for (size_t i = 0; i < count; i += RUN)
-        sort_run(order + i, count - i < RUN ? count - (uint32_t)i : RUN, keys);
-    for (size_t width = RUN; width < count; width *= 2) {
-        for (size_t i = 0; i < count; i += 2 * width) {
-            size_t middle = i + width < count ? i + width : count;
-            size_t end = middle + width < count ? middle + width : count;
-            merge(to + i, from + i, from + middle, from + middle, from + end,
-                  keys);
-        }
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t digit = 0; digit < DIGITS; digit++)
+            counts[digit][digit_of(keys[order[i]], digit)]++;
+    for (uint32_t digit = 0; digit < DIGITS; digit++) {
+        if (!sort_by_digit(from, to, count, keys, digit, counts[digit]))
+            continue;
         uint32_t *swap = from;
         from = to;
         to = swap;
     }
     if (from != order)
         memcpy(order, from, count * sizeof *order);
+}
+
+void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
+              const double *keys)
+{
+    if (count <= FEW)
+        insert_each(order, count, keys);
+    else
+        sort_by_digits(order, spare, count, keys);
 }

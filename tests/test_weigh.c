@@ -59,15 +59,37 @@ static void the_sigmoid_is_near_and_ascends(void)
 
 /* ---- Sorting ------------------------------------------------------------ */
 
-static void sorting_keeps_the_order_of_equals(void)
+enum { MOST_KEYS = 1000 };
+
+static uint32_t random_state = 1;
+
+static uint32_t random_bits(void)
 {
-    enum { MOST = 1000 };
-    uint32_t order[MOST], spare[MOST], state = 1;
-    double keys[MOST] = { 0 };
-    for (uint32_t count = 0; count < MOST; count = count * 2 + 1) {
+    random_state = random_state * 1664525 + 1013904223;
+    return random_state >> 8;
+}
+
+static double one_of_sixteen(void)
+{
+    return random_bits() >> 20;
+}
+
+/* Of any size and either sign, zeros of both signs among them. */
+static double any_number(void)
+{
+    static const double scales[] = { 0, 1e-300, 1e-9, 1, 1e9, 1e300 };
+    double number = (double)random_bits() - (1 << 23);
+    return number * scales[random_bits() % 6];
+}
+
+/* As many keys from few to many: either way of sorting is met. */
+static void sort_keys(double make_key(void))
+{
+    uint32_t order[MOST_KEYS], spare[MOST_KEYS];
+    double keys[MOST_KEYS] = { 0 };
+    for (uint32_t count = 0; count < MOST_KEYS; count += 1 + count / 3) {
         for (uint32_t i = 0; i < count; i++) {
-            state = state * 1664525 + 1013904223;
-            keys[i] = state >> 28;
+            keys[i] = make_key();
             order[i] = i;
         }
         smz_sort(order, spare, count, keys);
@@ -78,6 +100,16 @@ static void sorting_keeps_the_order_of_equals(void)
                    || (better >= worse && order[i - 1] < order[i]));
         }
     }
+}
+
+static void sorting_keeps_the_order_of_equals(void)
+{
+    sort_keys(one_of_sixteen);
+}
+
+static void any_numbers_are_sorted(void)
+{
+    sort_keys(any_number);
 }
 
 /* ---- The table of document frequencies ---------------------------------- */
@@ -471,6 +503,7 @@ int main(void)
     RUN(large_logarithms_are_near);
     RUN(the_sigmoid_is_near_and_ascends);
     RUN(sorting_keeps_the_order_of_equals);
+    RUN(any_numbers_are_sorted);
     RUN(the_table_of_stems_ascends);
     RUN(every_stem_of_the_table_is_found);
     RUN(unknown_stems_are_the_rarest);
