@@ -91,10 +91,34 @@ bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
 /* May there be code in these bytes?  Else they hold no brace, no angle bracket,
  * no semicolon, and nothing such as "window." or "function(". */
 bool smz_may_hold_code(const smz_text *text, smz_span bytes);
+/* The position of the first bit that is set at or after 'from', once all are
+ * flipped by 'flip'; at most 'end'. */
+uint32_t smz_find_far(const uint64_t *bits, uint32_t from, uint32_t end,
+                      uint64_t flip);
+
+/* Most are in the same element. */
+static inline uint32_t smz_find_near(const uint64_t *bits, uint32_t from,
+                                     uint32_t end, uint64_t flip)
+{
+    uint64_t rest = (bits[from / 64] ^ flip) >> from % 64;
+    uint32_t found = rest != 0 ? from + (uint32_t)__builtin_ctzll(rest)
+                               : smz_find_far(bits, from, end, flip);
+    return found < end ? found : end;
+}
+
 /* The position of the first bit that is set (or not) at or after 'from', at
  * most 'end'. */
-uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end);
-uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end);
+static inline uint32_t smz_find(const uint64_t *bits, uint32_t from,
+                                uint32_t end)
+{
+    return smz_find_near(bits, from, end, 0);
+}
+
+static inline uint32_t smz_find_clear(const uint64_t *bits, uint32_t from,
+                                      uint32_t end)
+{
+    return smz_find_near(bits, from, end, ~(uint64_t)0);
+}
 
 /* Folds a word: NFC, lower case, ’ to ', without soft hyphens and zero-width
  * characters.  Stops before 'capacity' bytes; returns how many it wrote. */

@@ -51,25 +51,16 @@ static uint32_t after(const tokenizer *t, uint32_t position)
     return position;
 }
 
-/* Where the run at 'begin' ends; one that goes on behind the sentence may end
- * there, too. */
 static inline uint32_t run_end(const tokenizer *t, uint32_t begin)
 {
-    uint64_t others = ~t->bits[begin / 64] >> begin % 64;
-    return others != 0 ? begin + (uint32_t)__builtin_ctzll(others)
-                       : smz_find_clear(t->bits, begin, t->end);
+    return smz_find_clear(t->bits, begin, t->end);
 }
 
 /* The first run at or after 'position'; empty at the end. */
 static inline smz_span find_run(const tokenizer *t, uint32_t position)
 {
-    uint64_t bits = t->bits[position / 64] >> position % 64;
-    uint32_t begin = bits != 0 ? position + (uint32_t)__builtin_ctzll(bits)
-                               : smz_find(t->bits, position, t->end);
-    if (begin >= t->end)
-        return (smz_span){ t->end, t->end };
-    uint32_t end = run_end(t, begin);
-    return (smz_span){ begin, end < t->end ? end : t->end };
+    uint32_t begin = smz_find(t->bits, position, t->end);
+    return (smz_span){ begin, run_end(t, begin) };
 }
 
 static bool is_word_at(const tokenizer *t, uint32_t position)

@@ -327,8 +327,8 @@ bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
 
 #endif
 
-static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,
-                     uint64_t flip)
+uint32_t smz_find_far(const uint64_t *bits, uint32_t from, uint32_t end,
+                      uint64_t flip)
 {
     if (from >= end)
         return end;
@@ -339,18 +339,7 @@ static uint32_t find(const uint64_t *bits, uint32_t from, uint32_t end,
             return end;
         rest = bits[element] ^ flip;
     }
-    uint32_t found = element * 64 + (uint32_t)__builtin_ctzll(rest);
-    return found < end ? found : end;
-}
-
-uint32_t smz_find(const uint64_t *bits, uint32_t from, uint32_t end)
-{
-    return find(bits, from, end, 0);
-}
-
-uint32_t smz_find_clear(const uint64_t *bits, uint32_t from, uint32_t end)
-{
-    return find(bits, from, end, ~(uint64_t)0);
+    return element * 64 + (uint32_t)__builtin_ctzll(rest);
 }
 
 bool smz_may_hold_code(const smz_text *text, smz_span bytes)
