@@ -320,12 +320,6 @@ static uint32_t pass_over(tokenizer *t, uint32_t from, uint32_t to)
     return to;
 }
 
-static bool is_between(unsigned char byte, unsigned char least,
-                       unsigned char most)
-{
-    return byte >= least && byte <= most;
-}
-
 static bool may_be_mark(char byte)
 {
     return byte == '#' || byte == '@' || byte == '\xB0';
@@ -462,13 +456,25 @@ static void judge_quotes(tokenizer *t)
 
 /* ---- Plain words -------------------------------------------------------- */
 
+static bool is_between(char byte, char least, char most)
+{
+    return byte >= least && byte <= most;
+}
+
+/* Does a small letter that French knows stand there? */
+static inline bool is_small(const char *letter)
+{
+    return is_between(letter[0], 'a', 'z')
+           || (letter[0] == '\xC3' && (unsigned char)letter[1] >= 0xA0);
+}
+
 /* The marks of a word that begins with a letter of ASCII, a small one that
  * French knows or a digit; or else NO_MARKS. */
 static inline uint32_t plain_marks(const tokenizer *t, uint32_t begin,
                                    uint32_t end)
 {
-    const unsigned char *word = (const unsigned char *)t->bytes + begin;
-    if (is_between(word[0], 'a', 'z') || (word[0] == 0xC3 && word[1] >= 0xA0))
+    const char *word = t->bytes + begin;
+    if (is_small(word))
         return 0;
     if (is_between(word[0], 'A', 'Z'))
         return is_between(word[1], 'a', 'z')
@@ -521,6 +527,27 @@ static uint32_t plain_end(tokenizer *t, uint32_t begin, uint32_t end,
     return ends_at_mark(t, end) ? end : 0;
 }
 
+/* Reads words that begin with a small letter and end before a space, as most
+ * do; returns where the next one may begin. */
+static inline uint32_t read_even_words(const tokenizer *t, uint32_t begin,
+                                       uint32_t stop, smz_word **words)
+{
+    const char *bytes = t->bytes;
+    const uint64_t *bits = t->bits;
+    uint32_t quoted = t->quoted;
+    smz_word *to = *words;
+    uint64_t others;
+    while ((others = ~bits[begin / 64] >> begin % 64) != 0) {
+        uint32_t end = begin + (uint32_t)__builtin_ctzll(others);
+        if (end >= stop || bytes[end] != ' ' || !is_small(bytes + begin))
+            break;
+        *to++ = (smz_word){ begin, end - begin, quoted };
+        begin = end + 1;
+    }
+    *words = to;
+    return begin;
+}
+
 /* Reads the words from 'begin' on, as long as they are plain for what they
  * begin with and what follows them, as nearly all are: mostly a space.  Returns
  * where to go on, which is 'begin' if there is none. */
@@ -534,6 +561,7 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
     if (begin > t->begin && may_be_mark(bytes[begin - 1]))
         return begin;
     for (;;) {
+        begin = read_even_words(t, begin, stop, &to);
         uint32_t end = run_end(t, begin), next = end + 1, marks;
         if (end >= stop || (marks = plain_marks(t, begin, end)) == NO_MARKS)
             break;
