@@ -331,14 +331,12 @@ static inline void read_keys(const smz_stemmer *s, const smz_text *text,
 
 /* Reads words whose keys are known.  A long one has the key of no form; should
  * the table grow on the way, the old slots find nothing: read_form() looks
- * again.  Nobody foresees which word is a term or telling: so all are written
- * down, and stay if they are. */
+ * again. */
 static bool read_forms(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count, const key *keys,
-                       const uint32_t *slots, smz_readings *readings)
+                       const uint32_t *slots, smz_reading *readings)
 {
     const form *forms = s->forms.data;
-    smz_readings r = *readings;
     for (uint32_t i = 0; i < count; i++) {
         const form *f = &forms[slots[i]];
         while (f->key.low != keys[i].low || f->key.high != keys[i].high) {
@@ -353,21 +351,14 @@ static bool read_forms(smz_stemmer *s, const smz_text *text,
                 return false;
             forms = s->forms.data;
         }
-        smz_reading known = f->reading;
-        r.words[r.count] = known;
-        r.mentions[r.mention_count] = 2 * known.term
-                                      + (words[i].marks & SMZ_CAPITAL);
-        r.mention_count += known.term != 0;
-        r.telling[r.telling_count] = r.count++;
-        r.telling_count += (known.lexicon & SMZ_TELLING) != 0;
+        readings[i] = f->reading;
     }
-    *readings = r;
     return true;
 }
 
 static bool stem_batch(smz_stemmer *s, const smz_text *text,
                        const smz_word *words, uint32_t count,
-                       smz_readings *readings)
+                       smz_reading *readings)
 {
     key keys[BATCH];
     uint32_t slots[BATCH];
@@ -379,7 +370,7 @@ static bool stem_batch(smz_stemmer *s, const smz_text *text,
 }
 
 /* Makes room for what is to be read of so many words. */
-static bool clear_readings(smz_readings *readings, uint32_t count)
+static bool make_room(smz_readings *readings, uint32_t count)
 {
     static const size_t size = sizeof (smz_reading) + sizeof (smz_mention)
                                + sizeof (uint32_t);
@@ -389,23 +380,41 @@ static bool clear_readings(smz_readings *readings, uint32_t count)
         return false;
     readings->mentions = (smz_mention *)(readings->words + room);
     readings->telling = (uint32_t *)(readings->mentions + room);
-    readings->count = readings->mention_count = readings->telling_count = 0;
+    readings->count = count;
     return true;
+}
+
+/* Lists the terms and the telling words.  Nobody foresees which are some: so
+ * each is written down, and stays if it is. */
+static void list_found(smz_readings *readings, const smz_word *words)
+{
+    smz_readings r = *readings;
+    r.mention_count = r.telling_count = 0;
+    for (uint32_t i = 0; i < r.count; i++) {
+        smz_reading known = r.words[i];
+        r.mentions[r.mention_count] = 2 * known.term
+                                      + (words[i].marks & SMZ_CAPITAL);
+        r.mention_count += known.term != 0;
+        r.telling[r.telling_count] = i;
+        r.telling_count += (known.lexicon & SMZ_TELLING) != 0;
+    }
+    if (r.count > 0 && r.words[0].term != 0)  /* its capital says nothing */
+        r.mentions[0] = 2 * r.words[0].term
+                        + ((words[0].marks & SMZ_SHOUTED) != 0);
+    *readings = r;
 }
 
 bool smz_stem(smz_stemmer *s, const smz_text *text, const smz_word *words,
               uint32_t count, smz_readings *readings)
 {
-    if (!clear_readings(readings, count))
+    if (!make_room(readings, count))
         return false;
     for (uint32_t i = 0; i < count; i += BATCH) {
         uint32_t size = count - i < BATCH ? count - i : BATCH;
-        if (!stem_batch(s, text, words + i, size, readings))
+        if (!stem_batch(s, text, words + i, size, readings->words + i))
             return false;
     }
-    if (count > 0 && readings->words[0].term != 0)  /* a capital says nothing */
-        readings->mentions[0] = 2 * readings->words[0].term
-                                + ((words[0].marks & SMZ_SHOUTED) != 0);
+    list_found(readings, words);
     return true;
 }
 
