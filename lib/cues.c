@@ -41,17 +41,30 @@ static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
     return leaning;
 }
 
+/* Is one of the words from the second to 'last' capitalised? */
+static bool holds_name(const smz_word *words, uint32_t last)
+{
+    for (uint32_t i = 1; i <= last; i++)
+        if (words[i].marks & SMZ_CAPITAL)
+            return true;
+    return false;
+}
+
 /* Does a pronoun follow an introduction that names nobody, with a comma:
  * "D'après nos informations, ils"? */
 static bool resumes(const smz_text *text, const smz_word *words,
-                    const smz_reading *readings, uint32_t count)
+                    const smz_readings *readings)
 {
     enum { LONGEST = 10 };
-    for (uint32_t i = 1; i < count && i < LONGEST; i++) {
-        if (words[i].marks & SMZ_CAPITAL)
+    const uint32_t *telling = readings->telling;
+    for (uint32_t k = 0; k < readings->telling_count; k++) {
+        uint32_t i = telling[k];
+        if (i >= LONGEST)
             return false;
-        if (readings[i].lexicon & SMZ_NAMED)
-            return text->bytes[words[i - 1].begin + words[i - 1].length] == ',';
+        if (i > 0 && (readings->words[i].lexicon & SMZ_NAMED))
+            return !holds_name(words, i)
+                   && text->bytes[words[i - 1].begin + words[i - 1].length]
+                          == ',';
     }
     return false;
 }
@@ -140,16 +153,17 @@ static void read_words(const smz_text *text, smz_sentence *sentence,
 
 /* What they say as the opening. */
 static uint16_t read_opening(const smz_text *text, const smz_word *words,
-                             const smz_reading *readings, uint32_t count)
+                             const smz_readings *readings)
 {
+    const smz_reading *known = readings->words;
+    uint32_t count = readings->count, first = count > 0 ? known[0].lexicon : 0;
     uint16_t surface = 0;
-    uint32_t first = count > 0 ? readings[0].lexicon : 0;
     if (first & SMZ_FIRST)
         surface |= SMZ_PRONOUN;
     if (((first & SMZ_LEANING) && leans(text, words, count))
-        || resumes(text, words, readings, count))
+        || resumes(text, words, readings))
         surface |= SMZ_LEANS;
-    if (refers(words, readings, count))
+    if (refers(words, known, count))
         surface |= SMZ_REFERS;
     return surface;
 }
@@ -158,6 +172,5 @@ void smz_read_cues(const smz_text *text, smz_sentence *sentence,
                    const smz_word *words, const smz_readings *readings)
 {
     read_words(text, sentence, words, readings);
-    sentence->surface |= read_opening(text, words, readings->words,
-                                      readings->count);
+    sentence->surface |= read_opening(text, words, readings);
 }

@@ -58,6 +58,7 @@ static void every_entry_says_something(void)
         tap_about("%s", lexicon[i].word);
         EXPECT(lexicon[i].value != 0);
         EXPECT(SMZ_CUE(lexicon[i].value) <= CONCLUDE);
+        EXPECT(!(lexicon[i].value & NAMED) || (lexicon[i].value & SMZ_TELLING));
     }
     for (size_t i = 0; i < COUNT(boilerplate); i++)
         EXPECT(boilerplate[i].value != 0);
