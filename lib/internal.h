@@ -96,13 +96,19 @@ bool smz_may_hold_code(const smz_text *text, smz_span bytes);
 uint32_t smz_find_far(const uint64_t *bits, uint32_t from, uint32_t end,
                       uint64_t flip);
 
-/* Most are in the same element. */
+/* Most are in the same element or the next, which there always is. */
 static inline uint32_t smz_find_near(const uint64_t *bits, uint32_t from,
                                      uint32_t end, uint64_t flip)
 {
-    uint64_t rest = (bits[from / 64] ^ flip) >> from % 64;
-    uint32_t found = rest != 0 ? from + (uint32_t)__builtin_ctzll(rest)
-                               : smz_find_far(bits, from, end, flip);
+    uint32_t element = from / 64, found;
+    uint64_t rest = (bits[element] ^ flip) >> from % 64;
+    uint64_t next = bits[element + 1] ^ flip;
+    if (rest != 0)
+        found = from + (uint32_t)__builtin_ctzll(rest);
+    else if (next != 0)
+        found = (element + 1) * 64 + (uint32_t)__builtin_ctzll(next);
+    else
+        found = smz_find_far(bits, from, end, flip);
     return found < end ? found : end;
 }
 

@@ -257,7 +257,7 @@ static void marks_are_what_may_end_a_sentence(void)
 
 static void bits_are_found_across_elements(void)
 {
-    uint64_t bits[4] = { 0, 0, (uint64_t)1 << 3, ~(uint64_t)0 };
+    uint64_t bits[6] = { 0, 0, (uint64_t)1 << 3, ~(uint64_t)0, 0, 0 };
     EXPECT(smz_find(bits, 0, 256) == 131);
     EXPECT(smz_find(bits, 131, 256) == 131);
     EXPECT(smz_find(bits, 132, 256) == 192);
