@@ -130,7 +130,8 @@ static uint16_t read_word(const smz_text *text, const smz_word *words,
         surface |= SMZ_WEEKDAY;
     if ((lexicon & SMZ_WE) && !(words[i].marks & SMZ_IN_QUOTE))
         surface |= SMZ_AUTHORS;
-    if (i > 0 && smz_is_cue(SMZ_CUE(readings[i - 1].lexicon), SMZ_CUE(lexicon)))
+    if (i > 0 && (lexicon & SMZ_ENDS_CUE)
+        && smz_is_cue(SMZ_CUE(readings[i - 1].lexicon), SMZ_CUE(lexicon)))
         surface |= SMZ_CUE_PHRASE;
     if ((lexicon & SMZ_AUXILIARY) && i + 1 < count
         && is_participle(text, &words[i + 1]))

@@ -220,9 +220,10 @@ static uint32_t read_newlines(segmenter *s, uint32_t position)
 static bool is_glued(const segmenter *s, uint32_t position)
 {
     uint32_t end, begin = position, back = position, letters = 0;
+    if (!RULE(CAMEL) || !smz_is_upper(at(s, position)))
+        return false;
     uint32_t lexicon = lexicon_at(s, position, &end);
-    if (!RULE(CAMEL) || !smz_is_upper(at(s, position))
-        || !(lexicon & SMZ_GLUED))
+    if (!(lexicon & SMZ_GLUED))
         return false;
     while (back > s->start && position - back <= WORD_REACH
            && smz_is_letter(smz_previous(s->bytes, s->start, &back))) {
