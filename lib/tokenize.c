@@ -268,20 +268,26 @@ static void add_compound(tokenizer *t, smz_span word, const uint32_t *parts,
         add_word(t, parts[i], i + 1 < count ? parts[i + 1] : word.end);
 }
 
+static bool stands_between_figures(const tokenizer *t, smz_span word,
+                                   uint32_t next)
+{
+    return smz_is_digit(smz_peek_back(t->bytes, word.begin, word.end))
+           && smz_is_digit(at(t, next));
+}
+
 /* Does an apostrophe, full stop or such behind a word join it to the run at
- * 'next'? */
+ * 'next', if there is one? */
 static bool joins(const tokenizer *t, smz_span word, uint32_t next)
 {
     uint32_t c = at(t, word.end);
-    uint32_t last = smz_peek_back(t->bytes, word.begin, word.end);
-    bool figures = smz_is_digit(last) && smz_is_digit(at(t, next));
     switch (c) {
     case '.': case '@': case 0xB7:
         return true;
     case ',': case ':': case '/':
-        return figures;
+        return stands_between_figures(t, word, next);
     case 0xA0: case 0x202F:
-        return figures && find_run(t, next).end - next == 3;
+        return stands_between_figures(t, word, next)
+               && find_run(t, next).end - next == 3;
     default:
         return smz_is_apostrophe(c);
     }
@@ -419,7 +425,7 @@ static uint32_t read_word(tokenizer *t, smz_span run)
         if (smz_is_apostrophe(at(t, word.end))
             && is_listed(t, word, LONGEST_PART, smz_is_elided))
             return read_elision(t, word.begin, next);
-        if (!is_run_at(t, next) || !joins(t, word, next))
+        if (!joins(t, word, next) || !is_run_at(t, next))
             break;
         word.end = next_run(t, word.end).end;
     }
