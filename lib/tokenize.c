@@ -155,6 +155,18 @@ static bool is_run_at(const tokenizer *t, uint32_t position)
     return is_word_at(t, position) && holds_letter(t, find_run(t, position));
 }
 
+/* Reads the run at 'next', with the gap that begins at 'end', if there is one.
+ * Returns where it ends, or 'end'. */
+static uint32_t read_run_at(tokenizer *t, uint32_t end, uint32_t next)
+{
+    smz_span run = find_run(t, next);
+    if (run.begin != next || run.begin == run.end || !holds_letter(t, run))
+        return end;
+    read_gap(t, end, next);
+    count_run(t, run);
+    return run.end;
+}
+
 /* ---- Words -------------------------------------------------------------- */
 
 static bool is_shouted(const tokenizer *t, smz_span word)
@@ -236,11 +248,11 @@ static uint32_t read_compound(tokenizer *t, uint32_t end, uint32_t *parts,
     *count = 0;
     while (*count < MOST_PARTS && is_hyphen(at(t, end))) {
         uint32_t next = skip_line_end(t, after(t, end));
-        if (!is_run_at(t, next))
+        uint32_t part_end = read_run_at(t, end, next);
+        if (part_end == end)
             break;
-        smz_span run = next_run(t, end);
         parts[(*count)++] = end;
-        end = run.end;
+        end = part_end;
     }
     return end;
 }
@@ -364,12 +376,11 @@ static uint32_t skip_initial(const tokenizer *t, smz_span word)
 static uint32_t read_apostrophe(tokenizer *t, uint32_t end, uint32_t part)
 {
     uint32_t next = after(t, end), letter = at(t, after(t, part)) | 0x20;
-    if (!smz_is_apostrophe(at(t, end)) || !is_run_at(t, next))
+    if (!smz_is_apostrophe(at(t, end)))
         return end;
     if (letter == 't' || letter == 'm')
-        return next;
-    smz_span run = next_run(t, end);
-    return run.end;
+        return is_run_at(t, next) ? next : end;
+    return read_run_at(t, end, next);
 }
 
 /* "l'", with what follows only if the whole is listed: "c'est-à-dire". */
@@ -421,13 +432,14 @@ static uint32_t read_word(tokenizer *t, smz_span run)
         return pass_over(t, run.end, end);
     }
     for (;;) {
-        uint32_t next = skip_initial(t, word);
-        if (smz_is_apostrophe(at(t, word.end))
+        uint32_t next = skip_initial(t, word), end = word.end;
+        if (smz_is_apostrophe(at(t, end))
             && is_listed(t, word, LONGEST_PART, smz_is_elided))
             return read_elision(t, word.begin, next);
-        if (!joins(t, word, next) || !is_run_at(t, next))
+        if (joins(t, word, next))
+            word.end = read_run_at(t, end, next);
+        if (word.end == end)
             break;
-        word.end = next_run(t, word.end).end;
     }
     uint32_t end = read_compound(t, word.end, parts, &count);
     if (count > 0)
