@@ -15,15 +15,15 @@ enum { OPENING = 64 };  /* bytes, more than the longest that is listed */
 static uint32_t add_word(char opening[OPENING], uint32_t used,
                          const char *word, uint32_t length)
 {
-    bool clitic = word[0] == '-', elided = used > 0 && opening[used - 1] == '\'';
-    if (used > 0 && !elided)
+    bool clitic = word[0] == '-';
+    if (used > 0 && opening[used - 1] != '\'')
         opening[used++] = ' ';
     return used + smz_fold(word + clitic, length - clitic, opening + used,
                            OPENING - used);
 }
 
-/* Does the opening lean on the sentence before, by the longest that is listed?
- */
+/* Does the opening lean on the sentence before?  The longest one that is listed
+ * tells. */
 static bool leans(const smz_text *text, const smz_word *words, uint32_t count)
 {
     char opening[OPENING];

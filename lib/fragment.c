@@ -385,7 +385,7 @@ bool smz_is_fragment(smz_shape *s)
     if (length > SMZ_LONGEST_SHORT)
         return false;
     if (s->ended && length > LONGEST_ENDED)
-        return holds(s, ":") && is_boilerplate(s)
+        return (first_of(s) == 0xA9 || holds(s, ":")) && is_boilerplate(s)
                && (s->labelled || is_known(s));
     if (first_of(s) == '>' || is_boilerplate(s))
         return true;

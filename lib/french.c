@@ -35,8 +35,8 @@ static const uint32_t cue_pairs[32] = {
 };
 
 /* Openings that lean on the sentence before: after a pronoun or connective the
- * reader asks who, or what was said; and those that begin alike, but stand.  The
- * longest that fits decides. */
+ * reader asks who, or what was said; and those that begin alike, but stand.
+ * The longest that fits decides. */
 #define LEANS  SMZ_OPENING_LEANS
 #define STANDS SMZ_OPENING_STANDS
 #define LONGER SMZ_OPENING_LONGER
@@ -299,7 +299,7 @@ static const phrase boilerplate[] = {
 
 /* ---- Apostrophes and hyphens -------------------------------------------- */
 
-#define LETTER(letter) ((uint32_t)1 << ((letter) & 31))
+#define LETTER(letter) ((uint32_t)1 << ((letter) - 'a'))
 
 /* Before an apostrophe: one letter, "qu", or */
 static const uint32_t elided_letters =
@@ -460,7 +460,8 @@ bool smz_is_extension(const char *word, uint32_t length)
 bool smz_is_elided(const char *word, uint32_t length)
 {
     if (length == 1)
-        return elided_letters >> (word[0] & 31) & 1 && word[0] >= 'a';
+        return (unsigned char)(word[0] - 'a') < 26
+               && (elided_letters >> (word[0] - 'a') & 1);
     if (length == 2)
         return word[0] == 'q' && word[1] == 'u';
     return find_word(TABLE(elided), word, length) < COUNT(elided);

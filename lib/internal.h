@@ -91,12 +91,16 @@ bool smz_scan(const char *bytes, uint32_t length, uint64_t *words,
 /* May there be code in these bytes?  Else they hold no brace, no angle bracket,
  * no semicolon, and nothing such as "window." or "function(". */
 bool smz_may_hold_code(const smz_text *text, smz_span bytes);
+/* The bit maps of a text have length / 64 + 2 elements, so that one may look
+ * into the next element, too, and 'from' and 'end' be the length. */
+
 /* The position of the first bit that is set at or after 'from', once all are
- * flipped by 'flip'; at most 'end'. */
+ * flipped by 'flip'; if there is none before it, 'end' or more. */
 uint32_t smz_find_far(const uint64_t *bits, uint32_t from, uint32_t end,
                       uint64_t flip);
 
-/* Most are in the same element or the next, which there always is. */
+/* The same, but never more than 'end'.  Most are in the same element or the
+ * next. */
 static inline uint32_t smz_find_near(const uint64_t *bits, uint32_t from,
                                      uint32_t end, uint64_t flip)
 {
@@ -286,16 +290,17 @@ void smz_stemmer_free(smz_stemmer *stemmer);
 bool smz_stemmer_sweep(smz_stemmer *stemmer);
 /* Forgets all of them, with their memory. */
 void smz_stemmer_clear(smz_stemmer *stemmer);
-/* Reads every word; false when out of memory. */
+/* Reads every word, into the buffer of the readings, which the caller releases;
+ * false when out of memory. */
 bool smz_stem(smz_stemmer *stemmer, const smz_text *text,
               const smz_word *words, uint32_t count, smz_readings *readings);
 /* What is known of a stem. */
 typedef struct smz_stem_record {
     uint32_t text;         /* where its text stands, */
     uint16_t length;       /* in bytes */
-    int8_t   promises[2];  /* what idf.c says of it, */
-    uint32_t entry;        /* where it stands there */
-    double   idf;
+    int8_t   promises[2];  /* as smz_promises() and */
+    double   idf;          /* smz_idf() say of */
+    uint32_t entry;        /* its place in the tables of idf.c */
 } smz_stem_record;
 
 /* The records of all stems, by their numbers; they stand until the next word.
@@ -438,7 +443,8 @@ double smz_score(const smz_document *document, const smz_sentence *sentence);
  * keys stay as they are.  'spare' is as large. */
 void smz_sort(uint32_t *order, uint32_t *spare, uint32_t count,
               const double *keys);
-/* The natural logarithm of a count above 0, the same on every machine. */
+/* The natural logarithm of a count above 0, the same on every machine; of one
+ * above 255 smz_ln_large() tells. */
 extern const double smz_logarithms[257];
 double smz_ln_large(uint32_t count);
 

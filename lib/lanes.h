@@ -16,7 +16,7 @@
 
 enum { SMZ_BLOCK = 64 };
 
-/* The compiler does not unroll by itself; the shifts become constants. */
+/* The compiler does not unroll by itself. */
 #if defined(__GNUC__) && !defined(__clang__)
 #define SMZ_UNROLL _Pragma("GCC unroll 8")
 #else
@@ -52,8 +52,9 @@ static inline void smz_store_eight(char *bytes, uint64_t eight)
 enum { SMZ_LANES = 32 };
 typedef __m256i smz_lanes;
 
-/* A byte in every lane.  Its value is kept from the compiler, which makes what
- * it knows anew for each block, of three instructions. */
+/* A byte in every lane.  Its value is hidden from the compiler, which would
+ * build each constant anew for each block; so it stays in a register or in
+ * memory. */
 static inline smz_lanes smz_each(unsigned char byte)
 {
     __m256i each = _mm256_set1_epi8((char)byte);

@@ -364,8 +364,8 @@ static uint32_t digit_of(double key, uint32_t digit)
     return number_of(key) >> digit * DIGIT_BITS & (DIGIT_VALUES - 1);
 }
 
-/* Sorts by one digit, which as many have as 'counts' says; false if all have
- * the same. */
+/* Sorts by one digit; 'counts' says how many have each value of it.  False if
+ * all have the same. */
 static bool sort_by_digit(const uint32_t *from, uint32_t *to, uint32_t count,
                           const double *keys, uint32_t digit, uint32_t *counts)
 {

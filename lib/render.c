@@ -57,7 +57,8 @@ static bool may_be_odd(unsigned char byte)
     return byte < ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
 }
 
-/* Is a byte rendered as it stands?  A space is if nothing odd follows it. */
+/* Is a byte rendered as it stands?  A space is if neither another, nor the end,
+ * nor anything odd follows it. */
 static bool is_plain(const char *text, uint32_t at, uint32_t end)
 {
     unsigned char byte = (unsigned char)text[at];

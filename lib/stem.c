@@ -156,8 +156,8 @@ static uint32_t number_stem(smz_stemmer *s, const char *text, uint32_t length,
         return 0;
     const int8_t *promises = smz_promises(entry);
     stems[s->stem_count] = (smz_stem_record){
-        place, (uint16_t)length, { promises[0], promises[1] }, entry,
-        smz_idf(entry)
+        place, (uint16_t)length, { promises[0], promises[1] },
+        smz_idf(entry), entry
     };
     return *slot = s->stem_count++;
 }
@@ -374,12 +374,11 @@ static bool make_room(smz_readings *readings, uint32_t count)
 {
     static const size_t size = sizeof (smz_reading) + sizeof (smz_mention)
                                + sizeof (uint32_t);
-    size_t room = (size_t)count + 1;
-    readings->words = smz_reserve(&readings->buffer, room, size);
+    readings->words = smz_reserve(&readings->buffer, count, size);
     if (readings->words == NULL)
         return false;
-    readings->mentions = (smz_mention *)(readings->words + room);
-    readings->telling = (uint32_t *)(readings->mentions + room);
+    readings->mentions = (smz_mention *)(readings->words + count);
+    readings->telling = (uint32_t *)(readings->mentions + count);
     readings->count = count;
     return true;
 }
@@ -393,7 +392,7 @@ static void list_found(smz_readings *readings, const smz_word *words)
     for (uint32_t i = 0; i < r.count; i++) {
         smz_reading known = r.words[i];
         r.mentions[r.mention_count] = 2 * known.term
-                                      + (words[i].marks & SMZ_CAPITAL);
+                                      + ((words[i].marks & SMZ_CAPITAL) != 0);
         r.mention_count += known.term != 0;
         r.telling[r.telling_count] = i;
         r.telling_count += (known.lexicon & SMZ_TELLING) != 0;

@@ -15,8 +15,7 @@
 
 enum {
     MOST_PARTS = 16,     /* of a compound; more are words of their own */
-    LONGEST_PART = 8,    /* bytes of an elision or clitic */
-    LONGEST_BREAK = 16,  /* bytes of white space inside of a word */
+    LONGEST_PART = 16,   /* bytes of an elision or clitic */
     LONGEST_WHOLE = 32   /* bytes of what french.c lists as whole */
 };
 
@@ -104,7 +103,7 @@ static inline void read_gap(tokenizer *t, uint32_t begin, uint32_t end)
             t->spaced = true;
         else if (c == ',')
             t->commas++;
-        else if (c != '.')
+        else if (c != '.')  /* most sentences end in one, which says nothing */
             note(t, c);
     }
 }
@@ -236,7 +235,7 @@ static uint32_t skip_line_end(const tokenizer *t, uint32_t position)
     uint32_t next = position;
     while (smz_is_space(at(t, next)))
         next = after(t, next);
-    return next - position <= LONGEST_BREAK && smz_is_lower(at(t, next))
+    return next - position <= LONGEST_PART && smz_is_lower(at(t, next))
            && smz_is_newline(at(t, position)) ? next : position;
 }
 
@@ -257,7 +256,8 @@ static uint32_t read_compound(tokenizer *t, uint32_t end, uint32_t *parts,
     return end;
 }
 
-/* Is the part from its hyphen at 'hyphen' on a clitic? */
+/* Is the part from its hyphen at 'hyphen' on a clitic?  One that goes on in the
+ * next line is none. */
 static bool is_clitic(const tokenizer *t, uint32_t hyphen, bool shouted)
 {
     uint32_t begin = after(t, hyphen);
@@ -400,8 +400,9 @@ static uint32_t read_elision(tokenizer *t, uint32_t begin, uint32_t next)
 
 #define BIT(mark) ((uint64_t)1 << (mark))
 
-/* Does a mark that joins nothing follow a run: a space, or one that stands
- * before neither a run, a hyphen nor what is not ASCII? */
+/* Does a mark that joins nothing follow a run: a space, the end, or one that
+ * stands before neither a run, a hyphen nor what is not ASCII, and does not go
+ * on as "http:/" and "www." may? */
 static bool ends_at_mark(const tokenizer *t, uint32_t end)
 {
     static const uint64_t marks = BIT(',') | BIT('.') | BIT(';') | BIT(':')
@@ -413,7 +414,8 @@ static bool ends_at_mark(const tokenizer *t, uint32_t end)
     if (end + 1 == t->end)
         return true;
     unsigned char then = (unsigned char)t->bytes[end + 1];
-    bool address = mark == ':' && then == '/';
+    bool address = (mark == ':' && then == '/')
+                   || (mark == '.' && then > ' ' && t->bytes[end - 1] == 'w');
     return then < 0x80 && then != '-' && !address && !is_word_at(t, end + 1);
 }
 
@@ -500,26 +502,15 @@ static inline uint32_t plain_marks(const tokenizer *t, uint32_t begin,
     return is_between(word[0], '0', '9') ? SMZ_DIGIT : NO_MARKS;
 }
 
-/* How many bytes an apostrophe has that stands there, before the end. */
-static uint32_t apostrophe_length(const tokenizer *t, uint32_t position)
-{
-    const char *mark = t->bytes + position;
-    if (mark[0] == '\'')
-        return 1;
-    return t->end - position > 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0 ? 3
-                                                                          : 0;
-}
-
 /* Where "l'" or "qu'" ends, before a word that cannot make a listed whole of
  * it: those have a hyphen.  0 if it is no such elision. */
 static uint32_t plain_elision_end(const tokenizer *t, uint32_t begin,
                                   uint32_t end)
 {
-    uint32_t length = end - begin, mark = apostrophe_length(t, end);
-    if (mark == 0 || length > 2)
+    uint32_t length = end - begin, next = after(t, end);
+    if (length > 2 || !smz_is_apostrophe(at(t, end)))
         return 0;
     char folded[2] = { (char)(t->bytes[begin] | 0x20), t->bytes[begin + 1] };
-    uint32_t next = end + mark;
     if (!smz_is_elided(folded, length) || !is_word_at(t, next))
         return 0;
     uint32_t then = run_end(t, next);
@@ -547,7 +538,7 @@ static uint32_t plain_end(tokenizer *t, uint32_t begin, uint32_t end,
 
 /* Reads words that begin with a small letter and end before a space, as most
  * do; returns where the next one may begin. */
-static inline uint32_t read_even_words(const tokenizer *t, uint32_t begin,
+static inline uint32_t read_spaced_words(const tokenizer *t, uint32_t begin,
                                        uint32_t stop, smz_word **words)
 {
     const char *bytes = t->bytes;
@@ -566,6 +557,14 @@ static inline uint32_t read_even_words(const tokenizer *t, uint32_t begin,
     return begin;
 }
 
+/* Where to stop, so that there is room for all words from 'begin' on: each
+ * takes two bytes at least, with what ends it. */
+static uint32_t end_of_room(const tokenizer *t, uint32_t begin)
+{
+    uint32_t room = t->capacity - t->count;
+    return room > (t->end - begin) / 2 ? t->end : begin + 2 * room;
+}
+
 /* Reads the words from 'begin' on, as long as they are plain for what they
  * begin with and what follows them, as nearly all are: mostly a space.  Returns
  * where to go on, which is 'begin' if there is none. */
@@ -573,13 +572,10 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
 {
     const char *bytes = t->bytes;
     smz_word *first = t->words + t->count, *to = first;
-    uint32_t room = t->capacity - t->count, quoted = t->quoted;
-    uint32_t stop = room > (t->end - begin) / 2 ? t->end : begin + 2 * room;
-    uint32_t numbers = 0, joined = !t->spaced;
-    if (begin > t->begin && may_be_mark(bytes[begin - 1]))
-        return begin;
+    uint32_t stop = end_of_room(t, begin), quoted = t->quoted, numbers = 0;
+    uint32_t joined = !t->spaced;  /* words that no white space stands before */
     for (;;) {
-        begin = read_even_words(t, begin, stop, &to);
+        begin = read_spaced_words(t, begin, stop, &to);
         uint32_t end = run_end(t, begin), next = end + 1, marks;
         if (end >= stop || (marks = plain_marks(t, begin, end)) == NO_MARKS)
             break;
@@ -590,15 +586,16 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
             joined += next == end;
         }
         *to++ = (smz_word){ begin, end - begin, marks | quoted };
-        numbers += marks / SMZ_DIGIT;
+        numbers += marks == SMZ_DIGIT;
         begin = next;
     }
     uint32_t count = (uint32_t)(to - first);
     t->spaced = count > 0 ? bytes[begin - 1] == ' ' : t->spaced;
+    joined -= !t->spaced;  /* the next one is still to come */
     t->count += count;
     t->numbers += numbers;
     t->sentence->length += count;
-    t->sentence->words += count + !t->spaced - joined;
+    t->sentence->words += count - joined;
     return begin;
 }
 
@@ -612,7 +609,9 @@ static void read_words(tokenizer *t)
         read_gap(t, position, run.begin);
         if (run.begin >= run.end)
             return;
-        position = read_plain_words(t, run.begin);
+        position = run.begin;
+        if (with_mark(t, run) == run.begin)
+            position = read_plain_words(t, run.begin);
         if (position > run.begin)
             continue;
         position = run.end;
