@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { SMALLEST = 256 };  /* bytes: below that growing is not worth the call */
+enum { SMALLEST = 2048 };  /* bytes: below that growing is not worth the call */
 
 /* Growing by a half keeps the copies linear and the waste bounded. */
 static size_t grown(size_t capacity, size_t needed)

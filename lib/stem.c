@@ -259,8 +259,9 @@ static bool rebuild(smz_stemmer *s, uint32_t slots)
 /* Single letters and clitics ("-il") say nothing. */
 static bool has_content(const char *text, uint32_t length, uint32_t lexicon)
 {
-    return !(lexicon & SMZ_STOP) && length > 1 && text[0] != '-'
-           && smz_count_chars(text, 0, length) > 1;
+    uint32_t second = 0;
+    smz_next(text, &second, length);
+    return !(lexicon & SMZ_STOP) && second < length && text[0] != '-';
 }
 
 /* Enters a form that was never met, 'text' folded. */
@@ -292,12 +293,14 @@ static const form *read_form(smz_stemmer *s, key k, const char *word,
 {
     char folded[LONGEST_FORM + 8];
     bool is_long = length > INLINE;
-    if (is_long || is_free(find_form(s, k, NULL)))
+    form *f = is_long ? NULL : find_form(s, k, NULL);
+    if (is_long || is_free(f))
         length = smz_fold(word, length, folded, LONGEST_FORM);
-    if (is_long)
+    if (is_long) {
         k = (key){ hash_text(s, folded, length),
                    LONG | (uint64_t)length << 32 };
-    form *f = find_form(s, k, folded);
+        f = find_form(s, k, folded);
+    }
     if (is_free(f))
         return add_form(s, k, folded, length);
     f->reading.sweep = s->sweep;
