@@ -539,7 +539,7 @@ static uint32_t plain_end(tokenizer *t, uint32_t begin, uint32_t end,
 /* Reads words that begin with a small letter and end before a space, as most
  * do; returns where the next one may begin. */
 static inline uint32_t read_spaced_words(const tokenizer *t, uint32_t begin,
-                                       uint32_t stop, smz_word **words)
+                                         uint32_t stop, smz_word **words)
 {
     const char *bytes = t->bytes;
     const uint64_t *bits = t->bits;
