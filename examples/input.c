@@ -321,7 +321,9 @@ static bool take_lines(struct input *input, struct buffer *lines, size_t end)
     if (!input->started && is_marked(lines->bytes, end))
         drop_front(lines, 3);
     input->started = true;
-    return buffer_append(&input->text, taken.bytes + end, taken.length - end);
+    return taken.length == end  /* and perhaps no bytes at all */
+           || buffer_append(&input->text, taken.bytes + end,
+                            taken.length - end);
 }
 
 bool input_lines(struct input *input, struct buffer *lines, bool *dropped,

@@ -28,7 +28,7 @@ enum { SHORT = 34 };  /* words: shorter sentences are worth less for each */
 double smz_ln_large(uint32_t count)
 {
     static const double ln2 = 0.693147180559945;
-    uint32_t bits = 32 - (uint32_t)__builtin_clz(count), shift = bits - 8;
+    uint32_t shift = 24 - (uint32_t)__builtin_clz(count);
     double low = smz_logarithms[count >> shift];
     double high = smz_logarithms[(count >> shift) + 1];
     double rest = (double)(count & ((1u << shift) - 1)) / (double)(1u << shift);

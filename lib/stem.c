@@ -386,6 +386,11 @@ static bool make_room(smz_readings *readings, uint32_t count)
     return true;
 }
 
+static smz_mention mention_of(uint32_t term, bool capital)
+{
+    return 2 * term + capital;
+}
+
 /* Lists the terms and the telling words.  Nobody foresees which are some: so
  * each is written down, and stays if it is. */
 static void list_found(smz_readings *readings, const smz_word *words)
@@ -394,15 +399,15 @@ static void list_found(smz_readings *readings, const smz_word *words)
     r.mention_count = r.telling_count = 0;
     for (uint32_t i = 0; i < r.count; i++) {
         smz_reading known = r.words[i];
-        r.mentions[r.mention_count] = 2 * known.term
-                                      + ((words[i].marks & SMZ_CAPITAL) != 0);
+        r.mentions[r.mention_count] = mention_of(known.term,
+                                                 words[i].marks & SMZ_CAPITAL);
         r.mention_count += known.term != 0;
         r.telling[r.telling_count] = i;
         r.telling_count += (known.lexicon & SMZ_TELLING) != 0;
     }
     if (r.count > 0 && r.words[0].term != 0)  /* its capital says nothing */
-        r.mentions[0] = 2 * r.words[0].term
-                        + ((words[0].marks & SMZ_SHOUTED) != 0);
+        r.mentions[0] = mention_of(r.words[0].term,
+                                   words[0].marks & SMZ_SHOUTED);
     *readings = r;
 }
 

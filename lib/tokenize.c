@@ -601,6 +601,15 @@ static uint32_t read_plain_words(tokenizer *t, uint32_t begin)
 
 /* ---- The stage ---------------------------------------------------------- */
 
+/* Reads the run given as a word by all rules; returns where to go on. */
+static uint32_t read_closely(tokenizer *t, smz_span run)
+{
+    if (!holds_letter(t, run))
+        return run.end;
+    count_run(t, run);
+    return read_word(t, run);
+}
+
 static void read_words(tokenizer *t)
 {
     uint32_t position = t->begin;
@@ -609,16 +618,10 @@ static void read_words(tokenizer *t)
         read_gap(t, position, run.begin);
         if (run.begin >= run.end)
             return;
-        position = run.begin;
-        if (with_mark(t, run) == run.begin)
-            position = read_plain_words(t, run.begin);
-        if (position > run.begin)
-            continue;
-        position = run.end;
-        if (holds_letter(t, run)) {
-            count_run(t, run);
-            position = read_word(t, run);
-        }
+        bool marked = with_mark(t, run) < run.begin;
+        position = marked ? run.begin : read_plain_words(t, run.begin);
+        if (position == run.begin)
+            position = read_closely(t, run);
     }
 }
 

@@ -9,15 +9,13 @@
 #include "corpus.h"
 #include "fuzz.h"
 #include "fuzz_french.h"
+#include "random.h"
 
 enum { CHANGES = 12, MOST_BYTES = 2000, MOST_CHANGED = 4096 };
 
-static unsigned seed;
-
 static size_t below(size_t limit)
 {
-    seed = seed * 1664525 + 1013904223;
-    return limit > 0 ? (seed >> 8) % limit : 0;
+    return random_below((uint32_t)limit);
 }
 
 /* Changes, drops or repeats some bytes. */
@@ -55,7 +53,7 @@ static void run_changed(const corpus_text *text)
     memcpy(changed, text->bytes + from, most);
     for (size_t i = below(16); i > 0; i--)
         length = LLVMFuzzerCustomMutator((uint8_t *)changed, length,
-                                         sizeof changed, seed++);
+                                         sizeof changed, random_state++);
     run(changed, length);
 }
 

@@ -8,19 +8,13 @@
 #include "../lib/scan.c"
 
 #include "corpus.h"
+#include "maps.h"
+#include "random.h"
 #include "tap.h"
 
 enum { ROUNDS = 3000, MOST = 400 };
 
 /* ---- Texts -------------------------------------------------------------- */
-
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (seed >> 8) % limit;
-}
 
 /* What French texts hold, what decides something, and what is seldom. */
 static const char *const pieces[] = {
@@ -33,38 +27,12 @@ static const char *const pieces[] = {
     "\xF0\x9F\x98\x80", "\xF0\x9D\x94\x84", "\xF4\x8F\xBF\xBF",
 };
 
-/* Fills 'text' with pieces, up to MOST bytes; returns how many. */
 static uint32_t make_text(char text[MOST])
 {
-    uint32_t used = 0, wanted = random_below(MOST);
-    for (;;) {
-        const char *piece =
-            pieces[random_below(sizeof pieces / sizeof pieces[0])];
-        uint32_t size = (uint32_t)strlen(piece);
-        if (used + size > wanted)
-            return used;
-        memcpy(text + used, piece, size);
-        used += size;
-    }
+    return join_pieces(pieces, sizeof pieces / sizeof pieces[0], text, MOST);
 }
 
 /* ---- The bit maps ------------------------------------------------------- */
-
-typedef struct maps { uint64_t *words, *marks, *code; } maps;
-
-static maps new_maps(uint32_t length)
-{
-    size_t elements = length / 64 + 2;
-    return (maps){ calloc(elements, 8), calloc(elements, 8),
-                   calloc(elements / 64 + 1, 8) };
-}
-
-static void free_maps(maps m)
-{
-    free(m.words);
-    free(m.marks);
-    free(m.code);
-}
 
 static void set_bit(uint64_t *bits, uint32_t i)
 {

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "random.h"
 #include "tap.h"
 
 /* ---- Arithmetic --------------------------------------------------------- */
@@ -61,25 +62,17 @@ static void the_sigmoid_is_near_and_ascends(void)
 
 enum { MOST_KEYS = 1000 };
 
-static uint32_t random_state = 1;
-
-static uint32_t random_bits(void)
-{
-    random_state = random_state * 1664525 + 1013904223;
-    return random_state >> 8;
-}
-
 static double one_of_sixteen(void)
 {
-    return random_bits() >> 20;
+    return random_below(16);
 }
 
 /* Of any size and either sign, zeros of both signs among them. */
 static double any_number(void)
 {
     static const double scales[] = { 0, 1e-300, 1e-9, 1, 1e9, 1e300 };
-    double number = (double)random_bits() - (1 << 23);
-    return number * scales[random_bits() % 6];
+    double number = (double)random_below(1 << 24) - (1 << 23);
+    return number * scales[random_below(6)];
 }
 
 /* As many keys from few to many: either way of sorting is met. */

@@ -9,6 +9,8 @@
 #include "../lib/tokenize.c"
 
 #include "corpus.h"
+#include "maps.h"
+#include "random.h"
 #include "tap.h"
 
 enum { ROUNDS = 4000, MOST = 600 };
@@ -28,31 +30,14 @@ static const char *const pieces[] = {
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst ",
 };
 
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (seed >> 8) % limit;
-}
-
 static uint32_t make_text(char text[MOST])
 {
-    uint32_t used = 0, wanted = random_below(MOST);
-    for (;;) {
-        const char *piece =
-            pieces[random_below(sizeof pieces / sizeof pieces[0])];
-        uint32_t size = (uint32_t)strlen(piece);
-        if (used + size > wanted)
-            return used;
-        memcpy(text + used, piece, size);
-        used += size;
-    }
+    return join_pieces(pieces, sizeof pieces / sizeof pieces[0], text, MOST);
 }
 
 /* ---- Both ways ---------------------------------------------------------- */
 
-static void read_closely(tokenizer *t)
+static void read_all_closely(tokenizer *t)
 {
     uint32_t position = t->begin;
     for (;;) {
@@ -93,7 +78,7 @@ static bool is_read_alike(const smz_text *text, uint32_t begin, uint32_t end)
     tokenizer plain = make_tokenizer(text, &plain_sentence, &plain_words);
     tokenizer close = make_tokenizer(text, &close_sentence, &close_words);
     read_words(&plain);
-    read_closely(&close);
+    read_all_closely(&close);
     bool equal = !plain.failed && are_equal(&plain, &close);
     smz_release(&plain_words);
     smz_release(&close_words);
@@ -104,18 +89,14 @@ static bool is_read_alike(const smz_text *text, uint32_t begin, uint32_t end)
 static bool is_text_read_alike(const char *bytes, uint32_t length,
                                uint32_t begin, uint32_t end)
 {
-    size_t elements = length / 64 + 2;
     char *own = malloc(length > 0 ? length : 1);
-    uint64_t *words = calloc(elements, 8), *marks = calloc(elements, 8);
-    uint64_t *code = calloc(elements / 64 + 1, 8);
+    maps m = new_maps(length);
     memcpy(own, bytes, length);
-    smz_text text = { own, length, words, marks, code };
-    bool equal = smz_scan(own, length, words, marks, code)
+    smz_text text = { own, length, m.words, m.marks, m.code };
+    bool equal = smz_scan(own, length, m.words, m.marks, m.code)
                  && is_read_alike(&text, begin, end);
+    free_maps(m);
     free(own);
-    free(words);
-    free(marks);
-    free(code);
     return equal;
 }
 
