@@ -9,6 +9,7 @@
  *     output.c     what a piece gives: text, JSON, messages
  *     show.c       one result in each of the forms
  *     text.c       a file that is one text
+ *     parse.c      JSON, parsed by jansson
  *     jsonl.c      JSON lines
  *     writer.c     standard output and standard error
  *     progress.c   how far the work is, for those who wait
@@ -19,6 +20,7 @@
 #define COMMAND_H
 
 #include <iconv.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -259,6 +261,13 @@ void show_words(struct output *output, const char *text,
 void show_json(struct output *output, const summarize_result *result);
 void show_json_summary(struct output *output, const summarize_result *result);
 void show_json_error(struct output *output, const struct failure *failure);
+
+/* ---- parse.c: JSON, parsed by jansson ----------------------------------- */
+
+/* As json_loadb(), but safe when memory is short: that is an error of the code
+ * json_error_out_of_memory then.  'error' must not be NULL. */
+json_t *parse_json(const char *json, size_t length, size_t flags,
+                   json_error_t *error);
 
 /* ---- text.c, jsonl.c: one piece ----------------------------------------- */
 

@@ -289,8 +289,8 @@ static bool read_lines(struct input *input, size_t *end, bool *dropped,
         if (*dropped) {
             input->text.length = 0;
         } else if (!make_room(input, failure)) {
+            *dropped = input->text.length > 0;  /* part of a line at least */
             buffer_free(&input->text);
-            *dropped = true;
         }
         searched = input->text.length;
         if (!read_more(input, failure))

@@ -1,7 +1,6 @@
 /* jsonl.c - JSON lines */
 #include "command.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -96,29 +95,38 @@ static const char *skip_value(const char *at)
     return at;
 }
 
-static bool is_key(const char *key, size_t length, const char *name)
+/* Compares a key and a name; false when out of memory. */
+static bool compare_key(const char *key, size_t length, const char *name,
+                        bool *equal)
 {
+    *equal = strlen(name) == length - 2
+             && memcmp(key + 1, name, length - 2) == 0;
     if (memchr(key, '\\', length) == NULL)
-        return strlen(name) == length - 2
-               && memcmp(key + 1, name, length - 2) == 0;
-    json_t *string = json_loadb(key, length, JSON_DECODE_ANY, NULL);
-    bool equal = string != NULL
-                 && strcmp(json_string_value(string), name) == 0;
+        return true;
+    json_error_t error;
+    json_t *string = parse_json(key, length, JSON_DECODE_ANY, &error);
+    *equal = string != NULL && strcmp(json_string_value(string), name) == 0;
     json_decref(string);
-    return equal;
+    return string != NULL;
 }
 
-/* As in any parser, the last of several ids counts. */
-static void find_id(struct record *record, const char *name)
+/* As in any parser, the last of several ids counts; false when out of
+ * memory. */
+static bool find_id(struct record *record, const char *name)
 {
     if (json_object_get(record->object, name) == NULL)
-        return;
+        return true;
     const char *at = skip_space(skip_space(record->line) + 1);
     while (*at == '"') {
         const char *key = at, *after = skip_string(key);
         const char *value = skip_space(skip_space(after) + 1);
+        bool equal;
         at = skip_value(value);
-        if (is_key(key, (size_t)(after - key), name)) {
+        if (!compare_key(key, (size_t)(after - key), name, &equal)) {
+            record->id = NULL;
+            return false;
+        }
+        if (equal) {
             record->id = value;
             record->id_length = (size_t)(at - value);
         }
@@ -126,6 +134,7 @@ static void find_id(struct record *record, const char *name)
         if (*at == ',')
             at = skip_space(at + 1);
     }
+    return true;
 }
 
 /* ---- Parsing ------------------------------------------------------------ */
@@ -133,15 +142,20 @@ static void find_id(struct record *record, const char *name)
 static json_t *load(const struct record *record, json_error_t *error)
 {
     /* No whole number is too large for a real one, and none is used. */
-    return json_loadb(record->line, record->length,
+    return parse_json(record->line, record->length,
                       JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
+}
+
+static bool is_out_of_memory(const json_error_t *error)
+{
+    return json_error_code(error) == json_error_out_of_memory;
 }
 
 /* The line is as it was read, though the error may be of its repaired copy. */
 static bool fail_parsing(const char *line, size_t length,
                          const json_error_t *error, struct failure *failure)
 {
-    if (json_error_code(error) == json_error_out_of_memory)
+    if (is_out_of_memory(error))
         return failure_of_memory(failure);
     failure_set(failure, "json", error->text);
     size_t byte = unicode_unrepaired(line, length, (size_t)error->position);
@@ -160,9 +174,11 @@ static bool parse_broken(struct worker *worker, struct record *record,
     if (!unicode_repair(&record->line, &record->length, &worker->repaired))
         return failure_of_memory(failure);
     record->object = load(record, &error);
-    if (worker->settings->replace_invalid)
-        return record->object != NULL
-               || fail_parsing(line, length, &error, failure);
+    bool replace = worker->settings->replace_invalid;
+    if (record->object == NULL && (replace || is_out_of_memory(&error)))
+        return fail_parsing(line, length, &error, failure);
+    if (replace)
+        return true;
     failure_set(failure, "encoding",
                 summarize_status_message(SUMMARIZE_ERROR_ENCODING));
     failure_locate(failure, line, bad, length);
@@ -197,10 +213,10 @@ static bool parse(struct worker *worker, struct record *record,
             ? parse_broken(worker, record, failure)
             : fail_parsing(record->line, record->length, &error, failure);
     }
-    if (json_is_object(record->object))
-        find_id(record, worker->settings->id_field);
-    else if (parsed)
-        return failure_set(failure, "json", "not an object");
+    if (!json_is_object(record->object))
+        return parsed && failure_set(failure, "json", "not an object");
+    if (!find_id(record, worker->settings->id_field))
+        return failure_of_memory(failure);
     return parsed;
 }
 

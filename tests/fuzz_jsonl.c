@@ -5,32 +5,12 @@
 #define _POSIX_C_SOURCE 200809L
 #include "fuzz.h"
 
-#include <jansson.h>
-
-#include "command.h"
+#include "answers.h"
 
 /* The same in another reader of the line than the command's own. */
 enum { AS_READ = JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL };
 
-/* ---- Answers ------------------------------------------------------------ */
-
-static struct buffer answers;    /* all that was drained */
-
-/* Stands in for that of jobs.c: what goes to standard error is left out. */
-void output_drain(struct output *output)
-{
-    size_t begin = 0;
-    for (size_t i = 0; i <= output->switch_count; i++) {
-        size_t end = i < output->switch_count ? output->switches[i]
-                                              : output->length;
-        require(begin <= end && end <= output->length, "streams alternate");
-        if (i % 2 == 0)
-            require(buffer_append(&answers, output->bytes + begin,
-                                  end - begin), "memory");
-        begin = end;
-    }
-    output_clear(output);
-}
+/* ---- Settings ----------------------------------------------------------- */
 
 static struct settings take_settings(fuzz_input *input)
 {
@@ -47,24 +27,6 @@ static struct settings take_settings(fuzz_input *input)
     options->max_words = bits & 8 ? 5 : 0;
     options->flags |= bits & 8 ? SUMMARIZE_CUT : 0;
     return settings;
-}
-
-/* Fills 'answers', and says whether a line failed. */
-static bool answer(struct worker *worker, const char *lines, size_t size)
-{
-    static struct output output;
-    struct piece *piece = &worker->piece;
-    output.settings = worker->settings;
-    output.failed = false;
-    worker->output = &output;
-    answers.length = 0;
-    *piece = (struct piece){ .kind = PIECE_LINES, .name = "-", .line = 1,
-                             .lines = piece->lines };
-    piece->lines.length = 0;
-    require(buffer_append(&piece->lines, lines, size), "memory");
-    jsonl_run(worker);
-    output_drain(&output);
-    return output.failed;
 }
 
 /* ---- Lines -------------------------------------------------------------- */
@@ -271,10 +233,7 @@ static struct worker used;       /* from input to input */
 
 static void free_used(void)
 {
-    summarize_engine_free(used.engine);
-    buffer_free(&used.piece.lines);
-    buffer_free(&used.repaired);
-    buffer_free(&answers);
+    free_answers(&used);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -287,13 +246,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         atexit(free_used);
     }
     used.settings = &settings;
-    bool failed = answer(&used, lines, input.size);
+    require(answer(&used, lines, input.size), "memory");
+    bool failed = answers_failed;
     struct buffer first = { 0 };
     require(buffer_append(&first, answers.bytes, answers.length), "memory");
     fuzz_input given = { (uint8_t *)first.bytes, first.length };
     require(check_answers(&settings, input, given) == failed,
             "the exit status tells of failures");
-    answer(&used, lines, input.size);
+    require(answer(&used, lines, input.size), "memory");
     require(answers.length == first.length
             && (first.length == 0
                 || memcmp(answers.bytes, first.bytes, first.length) == 0),
