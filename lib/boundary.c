@@ -286,15 +286,33 @@ static bool ends_in_word(const segmenter *s, const stop *r)
     return r->chars >= 3;
 }
 
+/* 'words' ends with a NULL. */
+static bool is_one_of(const segmenter *s, uint32_t begin, uint32_t end,
+                      const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strlen(*words) == end - begin
+            && memcmp(*words, s->bytes + begin, end - begin) == 0)
+            return true;
+    return false;
+}
+
 /* Words that link as often as they open: "de", "d'", "et", "ou". */
 static bool is_linking(const segmenter *s, uint32_t begin, uint32_t end)
 {
-    static const char *const words[] = { "d", "de", "du", "et", "ou" };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == end - begin
-            && memcmp(words[i], s->bytes + begin, end - begin) == 0)
-            return true;
-    return false;
+    static const char *const words[] = { "d", "de", "du", "et", "ou", NULL };
+    return is_one_of(s, begin, end, words);
+}
+
+/* What may stand before a thing or a country, but not before a person. */
+static bool follows_article(const segmenter *s, uint32_t position)
+{
+    static const char *const words[] = { "La", "Le", "Les", "au", "aux", "des",
+                                         "du", "en", "la", "le", "les", NULL };
+    if (smz_is_apostrophe(before(s, position)))
+        return true;
+    smz_span word = token_before(s, skip_blanks_back(s, position, s->start));
+    return is_one_of(s, word.begin, word.end, words);
 }
 
 /* ---- What follows ------------------------------------------------------- */
@@ -352,11 +370,11 @@ static bool ends_with_letter(const segmenter *s, const stop *r)
                          && is_opening(s, r));
 }
 
-/* "S.N.C.F. Le trafic"; first names have a hyphen: "J.-P. Le Goff". */
+/* "la S.N.C.F. Le Havre", but no names: "J.M.G. Le Clézio", "J.-P. Le Goff". */
 static bool ends_with_acronym(const segmenter *s, const stop *r)
 {
-    return r->closed || (token_holds(s, r->word, "-") ? is_opening(s, r)
-                                                      : is_starter(s, r->next));
+    return r->closed || is_opening(s, r)
+           || (is_starter(s, r->next) && follows_article(s, r->word.begin));
 }
 
 /* "fig. Les", "art. « Le » ", but neither "al. (2018)" nor "gén. De Gaulle". */
