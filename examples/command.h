@@ -264,8 +264,9 @@ void show_json_error(struct output *output, const struct failure *failure);
 
 /* ---- parse.c: JSON, parsed by jansson ----------------------------------- */
 
-/* As json_loadb(), but safe when memory is short: that is an error of the code
- * json_error_out_of_memory then.  'error' must not be NULL. */
+/* As json_loadb(), but safe when memory is short: 'error', not NULL, has
+ * the code json_error_out_of_memory then, and nothing else.  It sets how
+ * jansson allocates, so that nothing made before may be freed after it. */
 json_t *parse_json(const char *json, size_t length, size_t flags,
                    json_error_t *error);
 

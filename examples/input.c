@@ -289,7 +289,7 @@ static bool read_lines(struct input *input, size_t *end, bool *dropped,
         if (*dropped) {
             input->text.length = 0;
         } else if (!make_room(input, failure)) {
-            *dropped = input->text.length > 0;  /* part of a line at least */
+            *dropped = input->text.length > 0;  /* nothing read, none lost */
             buffer_free(&input->text);
         }
         searched = input->text.length;

@@ -99,10 +99,11 @@ static const char *skip_value(const char *at)
 static bool compare_key(const char *key, size_t length, const char *name,
                         bool *equal)
 {
-    *equal = strlen(name) == length - 2
-             && memcmp(key + 1, name, length - 2) == 0;
-    if (memchr(key, '\\', length) == NULL)
+    if (memchr(key, '\\', length) == NULL) {
+        *equal = strlen(name) == length - 2
+                 && memcmp(key + 1, name, length - 2) == 0;
         return true;
+    }
     json_error_t error;
     json_t *string = parse_json(key, length, JSON_DECODE_ANY, &error);
     *equal = string != NULL && strcmp(json_string_value(string), name) == 0;
@@ -123,7 +124,7 @@ static bool find_id(struct record *record, const char *name)
         bool equal;
         at = skip_value(value);
         if (!compare_key(key, (size_t)(after - key), name, &equal)) {
-            record->id = NULL;
+            record->id = NULL;  /* that of an earlier key */
             return false;
         }
         if (equal) {
@@ -214,7 +215,7 @@ static bool parse(struct worker *worker, struct record *record,
             : fail_parsing(record->line, record->length, &error, failure);
     }
     if (!json_is_object(record->object))
-        return parsed && failure_set(failure, "json", "not an object");
+        return parsed ? failure_set(failure, "json", "not an object") : false;
     if (!find_id(record, worker->settings->id_field))
         return failure_of_memory(failure);
     return parsed;

@@ -3,19 +3,20 @@
  * jansson up to 2.15 at least loses characters of a token when there is no
  * memory for them, and then reads past its end (its issue 362).  So it is never
  * told that memory is short: parsing is left at once instead, and what jansson
- * held until then is freed here, for which there is a list of it.
+ * held until then is freed here, for which there is a list of it.  That is safe
+ * as parsing keeps nothing for later; writing JSON may, which jansson does not
+ * do here.
  */
 #include "command.h"
 
 #include <pthread.h>
 #include <setjmp.h>
-#include <stdalign.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* What stands before each block that jansson holds: a ring of them. */
+/* What stands before each block that jansson holds: a ring of them.  Its size
+ * keeps what follows aligned for all that jansson has. */
 struct held {
-    alignas(max_align_t) struct held *before;
+    struct held *before;
     struct held *after;
 };
 
@@ -85,14 +86,14 @@ static void set_allocation(void)
 
 /* ---- Parsing ------------------------------------------------------------ */
 
-/* A function of its own, as what changes in one that calls setjmp() is lost. */
+/* Apart, as a variable that changes beside setjmp() may be lost. */
 static json_t *parse_or_leave(const char *json, size_t length, size_t flags,
                               json_error_t *error)
 {
     if (setjmp(parsing->out_of_memory) == 0)
         return json_loadb(json, length, flags, error);
     give_all_back(&parsing->blocks);
-    memset(error, 0, sizeof *error);
+    /* where json_error_code() looks for it */
     error->text[JSON_ERROR_TEXT_LENGTH - 1] = json_error_out_of_memory;
     return NULL;
 }

@@ -141,6 +141,36 @@ static bool is_enumerator(const segmenter *s, const stop *r)
            || is_numbered(s, r);
 }
 
+static smz_abbreviation find_abbreviation(const segmenter *s, uint32_t begin,
+                                          uint32_t end)
+{
+    char folded[FOLDED];
+    uint32_t length = smz_fold(s->bytes + begin, end - begin, folded, FOLDED);
+    bool capital = smz_is_upper(at(s, begin));
+    bool mixed = capital && !smz_is_upper(at(s, after(s, begin)));
+    return smz_find_abbreviation(folded, length, capital, mixed);
+}
+
+/* Another abbreviation of citations: the "Pal." of "Gaz. Pal. 2011". */
+static bool is_citation(const segmenter *s, uint32_t position)
+{
+    uint32_t end = position;
+    while (end - position <= SMZ_LONGEST_ABBREVIATION
+           && smz_is_letter(at(s, end)))
+        end = after(s, end);
+    return at(s, end) == '.'
+           && find_abbreviation(s, position, end) == SMZ_CITED;
+}
+
+/* Is an abbreviation as "civ." part of a citation?  A figure follows, or a mark
+ * or another one stands beside it. */
+static bool is_cited(const segmenter *s, const stop *r)
+{
+    uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
+    return smz_is_digit(at(s, r->next)) || is_citation(s, r->next)
+           || is_any_of(before(s, begin), ".,;(");
+}
+
 static word_class class_of_abbreviation(const segmenter *s, const stop *r)
 {
     if (r->word.end - r->word.begin > SMZ_LONGEST_ABBREVIATION)
@@ -148,13 +178,12 @@ static word_class class_of_abbreviation(const segmenter *s, const stop *r)
     uint32_t begin = r->word.begin, end = r->word.end;
     while (begin < end && is_any_of((unsigned char)s->bytes[begin], "-."))
         begin++;
-    char folded[FOLDED];
-    uint32_t length = smz_fold(s->bytes + begin, end - begin, folded, FOLDED);
-    bool capital = smz_is_upper(at(s, begin));
-    bool mixed = capital && !smz_is_upper(at(s, after(s, begin)));
     if (!RULE(ABBREVIATIONS))
         return ORDINARY;
-    return (word_class)smz_find_abbreviation(folded, length, capital, mixed);
+    smz_abbreviation found = find_abbreviation(s, begin, end);
+    if (found == SMZ_CITED)
+        return is_cited(s, r) ? SELDOM_FINAL : ORDINARY;
+    return (word_class)found;
 }
 
 static word_class classify_word(const segmenter *s, const stop *r)
@@ -286,33 +315,15 @@ static bool ends_in_word(const segmenter *s, const stop *r)
     return r->chars >= 3;
 }
 
-/* 'words' ends with a NULL. */
-static bool is_one_of(const segmenter *s, uint32_t begin, uint32_t end,
-                      const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strlen(*words) == end - begin
-            && memcmp(*words, s->bytes + begin, end - begin) == 0)
-            return true;
-    return false;
-}
-
 /* Words that link as often as they open: "de", "d'", "et", "ou". */
 static bool is_linking(const segmenter *s, uint32_t begin, uint32_t end)
 {
-    static const char *const words[] = { "d", "de", "du", "et", "ou", NULL };
-    return is_one_of(s, begin, end, words);
-}
-
-/* What may stand before a thing or a country, but not before a person. */
-static bool follows_article(const segmenter *s, uint32_t position)
-{
-    static const char *const words[] = { "La", "Le", "Les", "au", "aux", "des",
-                                         "du", "en", "la", "le", "les", NULL };
-    if (smz_is_apostrophe(before(s, position)))
-        return true;
-    smz_span word = token_before(s, skip_blanks_back(s, position, s->start));
-    return is_one_of(s, word.begin, word.end, words);
+    static const char *const words[] = { "d", "de", "du", "et", "ou" };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == end - begin
+            && memcmp(words[i], s->bytes + begin, end - begin) == 0)
+            return true;
+    return false;
 }
 
 /* ---- What follows ------------------------------------------------------- */
@@ -370,11 +381,11 @@ static bool ends_with_letter(const segmenter *s, const stop *r)
                          && is_opening(s, r));
 }
 
-/* "la S.N.C.F. Le Havre", but no names: "J.M.G. Le Clézio", "J.-P. Le Goff". */
+/* "S.N.C.F. Le trafic"; first names have a hyphen: "J.-P. Le Goff". */
 static bool ends_with_acronym(const segmenter *s, const stop *r)
 {
-    return r->closed || is_opening(s, r)
-           || (is_starter(s, r->next) && follows_article(s, r->word.begin));
+    return r->closed || (token_holds(s, r->word, "-") ? is_opening(s, r)
+                                                      : is_starter(s, r->next));
 }
 
 /* "fig. Les", "art. « Le » ", but neither "al. (2018)" nor "gén. De Gaulle". */

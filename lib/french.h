@@ -76,7 +76,9 @@ typedef enum smz_abbreviation {
     SMZ_BEFORE_NAME,   /* "M.": never ends a sentence, when capitalised */
     SMZ_SELDOM_FINAL,  /* "art.": ends one only before a clear opening */
     SMZ_NEVER_FINAL,   /* "cf." */
-    SMZ_OFTEN_FINAL    /* "etc.": ends one when a capital follows */
+    SMZ_OFTEN_FINAL,   /* "etc.": ends one when a capital follows */
+    SMZ_CITED          /* "civ.": as "art." in a citation, else no abbreviation:
+                          "Com. 4 juill. 2013", but "un coup de com. Paris" */
 } smz_abbreviation;
 
 enum { SMZ_LONGEST_ABBREVIATION = 9 };  /* bytes; a test checks it */

@@ -1,11 +1,13 @@
 /*
  * answers.h - what the command answers to JSON lines, without its streams
  *
- * Stands in for jobs.c: what would go to standard output is kept, and what would
- * go to standard error is left out.
+ * Stands in for jobs.c: what would go to standard output is kept, and what
+ * would go to standard error is left out.
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H
+
+#include <assert.h>
 
 #include "command.h"
 
@@ -19,6 +21,7 @@ void output_drain(struct output *output)
     for (size_t i = 0; i <= output->switch_count; i++) {
         size_t end = i < output->switch_count ? output->switches[i]
                                               : output->length;
+        assert(begin <= end && end <= output->length);
         if (i % 2 == 0)
             answers_lost |= !buffer_append(&answers, output->bytes + begin,
                                            end - begin);
