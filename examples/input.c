@@ -321,7 +321,7 @@ static bool take_lines(struct input *input, struct buffer *lines, size_t end)
     if (!input->started && is_marked(lines->bytes, end))
         drop_front(lines, 3);
     input->started = true;
-    return taken.length == end  /* and perhaps no bytes at all */
+    return taken.bytes == NULL  /* nothing was ever read */
            || buffer_append(&input->text, taken.bytes + end,
                             taken.length - end);
 }

@@ -75,8 +75,13 @@ static void give_back(void *memory)
 
 static void give_all_back(struct held *blocks)
 {
-    while (blocks->after != blocks)
-        give_back(blocks->after + 1);
+    struct held *block = blocks->after;
+    while (block != blocks) {
+        struct held *next = block->after;
+        free(block);
+        block = next;
+    }
+    link_alone(blocks);
 }
 
 static void set_allocation(void)
