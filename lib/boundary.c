@@ -213,7 +213,8 @@ static void read_word(const segmenter *s, stop *r)
 /* Each of these steps over one mark or note that closes a sentence and returns
  * where it ends, 'position' when nothing closes there. */
 
-/* "[12]", "(1)", "[réf. nécessaire]"; behind a quotation "(art. 3)", too. */
+/* "[12]", "[^1]", "(1)", "[réf. nécessaire]"; behind a quotation "(art. 3)",
+ * too. */
 static uint32_t skip_note(const segmenter *s, const stop *r,
                           uint32_t position)
 {
@@ -224,7 +225,7 @@ static uint32_t skip_note(const segmenter *s, const stop *r,
         if (c == (square ? ']' : ')'))
             return RULE(NOTES) && end > position + 1 ? end + 1 : position;
         if (!smz_is_digit(c)
-            && !(words && (smz_is_lower(c) || is_any_of(c, " ."))))
+            && !(words && (smz_is_lower(c) || is_any_of(c, " .^"))))
             break;
         end = after(s, end);
     }

@@ -24,6 +24,42 @@ static bool looks_like_heading(const smz_shape *s, bool alone)
     return !s->ended || (alone && s->shouted && s->words > 1);
 }
 
+/* Is there a line break before a segment, or nothing? */
+static bool starts_line(const smz_document *document, uint32_t i)
+{
+    const smz_sentence *s = document->sentences;
+    uint32_t position = i > 0 ? s[i - 1].bytes.end : s[i].bytes.begin;
+    while (position < s[i].bytes.begin)
+        if (smz_is_newline(smz_next(document->text.bytes, &position,
+                                    s[i].bytes.begin)))
+            return true;
+    return i == 0;
+}
+
+/* Where the text begins behind the "# " of a heading in Markdown; where the
+ * segment does if it is none (CommonMark 0.31.2, 4.2 ATX headings). */
+static uint32_t skip_heading_mark(const char *bytes, smz_span span)
+{
+    enum { MOST = 6 };
+    uint32_t position = span.begin;
+    while (position < span.end && bytes[position] == '#')
+        position++;
+    if (position == span.begin || position - span.begin > MOST
+        || !smz_is_space(smz_peek(bytes, position, span.end)))
+        return span.begin;
+    while (smz_is_space(smz_peek(bytes, position, span.end)))
+        smz_next(bytes, &position, span.end);
+    return position;
+}
+
+static bool is_marked_heading(const smz_document *document, uint32_t i)
+{
+    smz_span span = document->sentences[i].bytes;
+    return span.end - span.begin <= SMZ_LONGEST_SHORT
+           && skip_heading_mark(document->text.bytes, span) > span.begin
+           && starts_line(document, i);
+}
+
 static bool is_alone(const smz_document *document, uint32_t i)
 {
     const smz_sentence *s = document->sentences;
@@ -40,9 +76,10 @@ static uint32_t look_at_all(smz_document *document)
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
         smz_shape s = smz_look(document, sentence);
-        if (smz_is_fragment(&s))
+        bool marked = is_marked_heading(document, i);
+        if (!marked && smz_is_fragment(&s))
             sentence->kind = SUMMARIZE_FRAGMENT;
-        else if (looks_like_heading(&s, is_alone(document, i)))
+        else if (marked || looks_like_heading(&s, is_alone(document, i)))
             sentence->kind = SUMMARIZE_HEADING;
         else if (s.ended)
             prose = i + 1;
@@ -130,7 +167,7 @@ static bool is_title(const smz_document *document, uint32_t i)
 {
     smz_span span = document->sentences[i].bytes;
     return document->sentences[i].kind == SUMMARIZE_HEADING
-           && is_alone(document, i)
+           && (is_alone(document, i) || is_marked_heading(document, i))
            && smz_last_mark(document->text.bytes, span) != ',';
 }
 
@@ -158,6 +195,7 @@ static void mark_title(smz_document *document)
     for (uint32_t i = 0; title.end > 0 && i < document->sentence_count; i++)
         if (is_same(document, document->sentences[i].bytes, title))
             document->sentences[i].kind = SUMMARIZE_HEADING;
+    document->title.begin = skip_heading_mark(document->text.bytes, title);
 }
 
 /* ---- Announcements ------------------------------------------------------ */

@@ -35,7 +35,7 @@ static bool is_terminator(uint32_t c)
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';';
 }
 
-/* The last character that closes nothing; footnote marks are skipped. */
+/* The last character that closes nothing; "[12]" and "[^1]" are skipped. */
 uint32_t smz_last_mark(const char *bytes, smz_span span)
 {
     uint32_t position = span.end, c = 0;
@@ -43,7 +43,7 @@ uint32_t smz_last_mark(const char *bytes, smz_span span)
            && is_closing(c = smz_previous(bytes, span.begin, &position)))
         continue;
     uint32_t note = position;
-    while (note > span.begin && smz_is_digit(c))
+    while (note > span.begin && (smz_is_digit(c) || c == '^'))
         c = smz_previous(bytes, span.begin, &note);
     if (c == '[' && note > span.begin)
         return smz_peek_back(bytes, span.begin, note);
@@ -366,10 +366,13 @@ static bool is_plain_prose(const smz_shape *s)
     return false;
 }
 
-/* "1. ↑ Ibid.", the note of a wiki. */
+/* "1. ↑ Ibid.", the note of a wiki, or "[^1]: Ibid.", that of Markdown. */
 static bool is_note(const smz_shape *s)
 {
     uint32_t position = s->span.begin, c;
+    if (s->span.end - position > 2
+        && memcmp(s->bytes + position, "[^", 2) == 0)
+        return true;
     do
         c = smz_next(s->bytes, &position, s->span.end);
     while (position < s->span.end
