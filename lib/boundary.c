@@ -163,10 +163,12 @@ static bool is_citation(const segmenter *s, uint32_t position)
 }
 
 /* Is an abbreviation as "civ." part of a citation?  A figure follows, or a mark
- * or another one stands beside it. */
+ * or another one stands beside it; a name before "c.": "Roux c. France". */
 static bool is_cited(const segmenter *s, const stop *r)
 {
     uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
+    if (r->chars == 1)
+        return smz_is_upper(at(s, token_before(s, begin).begin));
     return smz_is_digit(at(s, r->next)) || is_citation(s, r->next)
            || is_any_of(before(s, begin), ".,;(");
 }

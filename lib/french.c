@@ -84,7 +84,7 @@ static const entry abbreviations[] = {
     { "av", NEVER }, { "ave", SELDOM }, { "avr", OFTEN }, { "b.p", SELDOM },
     { "bd", SELDOM }, { "bibl", OFTEN }, { "biblio", OFTEN }, { "bld", SELDOM },
     { "boul", SELDOM }, { "bp", SELDOM }, { "bros", SELDOM }, { "bull", CITED },
-    { "bât", SELDOM }, { "c", SELDOM }, { "c-à-d", NEVER }, { "c.-à-d", NEVER },
+    { "bât", SELDOM }, { "c", CITED }, { "c-à-d", NEVER }, { "c.-à-d", NEVER },
     { "c.c", NEVER }, { "c.f", NEVER }, { "c.p", SELDOM }, { "c.q.f.d", OFTEN },
     { "c.à.d", NEVER }, { "cah", CITED }, { "cap", CAPITAL }, { "cass", CITED },
     { "cath", NEVER }, { "cdt", NAME }, { "cf", NEVER }, { "ch", SELDOM },
