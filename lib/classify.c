@@ -37,7 +37,8 @@ static bool starts_line(const smz_document *document, uint32_t i)
 }
 
 /* Where the text begins behind the "# " of a heading in Markdown; where the
- * segment does if it is none (CommonMark 0.31.2, 4.2 ATX headings). */
+ * segment does if it is none (CommonMark 0.31.2, 4.2 ATX headings).  A small
+ * letter is more often that of a comment: "# paquets requis". */
 static uint32_t skip_heading_mark(const char *bytes, smz_span span)
 {
     enum { MOST = 6 };
@@ -49,7 +50,8 @@ static uint32_t skip_heading_mark(const char *bytes, smz_span span)
         return span.begin;
     while (smz_is_space(smz_peek(bytes, position, span.end)))
         smz_next(bytes, &position, span.end);
-    return position;
+    bool small = smz_is_lower(smz_peek(bytes, position, span.end));
+    return small ? span.begin : position;
 }
 
 static bool is_marked_heading(const smz_document *document, uint32_t i)
