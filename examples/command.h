@@ -266,7 +266,7 @@ void show_json_error(struct output *output, const struct failure *failure);
 
 /* As json_loadb(), but safe when memory is short: 'error', not NULL, has
  * the code json_error_out_of_memory then, and nothing else.  It sets how
- * jansson allocates, so that nothing made before may be freed after it. */
+ * jansson allocates: no value of it made before may be freed after. */
 json_t *parse_json(const char *json, size_t length, size_t flags,
                    json_error_t *error);
 

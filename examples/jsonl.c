@@ -215,7 +215,7 @@ static bool parse(struct worker *worker, struct record *record,
             : fail_parsing(record->line, record->length, &error, failure);
     }
     if (!json_is_object(record->object))
-        return parsed ? failure_set(failure, "json", "not an object") : false;
+        return parsed && failure_set(failure, "json", "not an object");
     if (!find_id(record, worker->settings->id_field))
         return failure_of_memory(failure);
     return parsed;

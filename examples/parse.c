@@ -13,12 +13,15 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
-/* What stands before each block that jansson holds: a ring of them.  Its size
- * keeps what follows aligned for all that jansson has. */
+/* What stands before each block that jansson holds: a ring of them. */
 struct held {
     struct held *before;
     struct held *after;
 };
+
+_Static_assert(sizeof (struct held) % _Alignof(json_int_t) == 0
+               && sizeof (struct held) % _Alignof(double) == 0,
+               "what follows is aligned for what jansson holds");
 
 struct parsing {
     struct held blocks;          /* the ring's only link that is no block */

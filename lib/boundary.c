@@ -151,8 +151,8 @@ static smz_abbreviation find_abbreviation(const segmenter *s, uint32_t begin,
     return smz_find_abbreviation(folded, length, capital, mixed);
 }
 
-/* Another abbreviation of citations: the "Pal." of "Gaz. Pal. 2011". */
-static bool is_citation(const segmenter *s, uint32_t position)
+/* Does an abbreviation of citations stand there: the "Pal." of "Gaz. Pal."? */
+static bool cites_at(const segmenter *s, uint32_t position)
 {
     uint32_t end = position;
     while (end - position <= SMZ_LONGEST_ABBREVIATION
@@ -162,15 +162,26 @@ static bool is_citation(const segmenter *s, uint32_t position)
            && find_abbreviation(s, position, end) == SMZ_CITED;
 }
 
-/* Is an abbreviation as "civ." part of a citation?  A figure follows, or a mark
- * or another one stands beside it; a name before "c.": "Roux c. France". */
+/* The word before "c." in "Roux c. France", "Roux et autres c. France". */
+static bool is_party(const segmenter *s, smz_span word)
+{
+    static const char others[] = "autres";
+    uint32_t length = word.end - word.begin;
+    return smz_is_upper(at(s, word.begin))
+           || (length == sizeof others - 1
+               && memcmp(s->bytes + word.begin, others, length) == 0);
+}
+
+/* Is an abbreviation as "civ." part of a citation?  A figure or another one
+ * follows it, or a mark stands before it. */
 static bool is_cited(const segmenter *s, const stop *r)
 {
     uint32_t begin = skip_blanks_back(s, r->word.begin, s->start);
-    if (r->chars == 1)
-        return smz_is_upper(at(s, token_before(s, begin).begin));
-    return smz_is_digit(at(s, r->next)) || is_citation(s, r->next)
-           || is_any_of(before(s, begin), ".,;(");
+    bool versus = r->chars == 1;
+    if (versus)
+        return is_party(s, token_before(s, begin));
+    return smz_is_digit(at(s, r->next)) || cites_at(s, r->next)
+           || is_any_of(before(s, begin), ".,;");
 }
 
 static word_class class_of_abbreviation(const segmenter *s, const stop *r)
@@ -215,19 +226,21 @@ static void read_word(const segmenter *s, stop *r)
 /* Each of these steps over one mark or note that closes a sentence and returns
  * where it ends, 'position' when nothing closes there. */
 
-/* "[12]", "[^1]", "(1)", "[réf. nécessaire]"; behind a quotation "(art. 3)",
- * too. */
+/* "[12]", "(1)", "[réf. nécessaire]", in Markdown "[^a]"; behind a quotation
+ * "(art. 3)", too. */
 static uint32_t skip_note(const segmenter *s, const stop *r,
                           uint32_t position)
 {
     enum { LONGEST = 20 };
     bool square = at(s, position) == '[', words = square || r->closed;
-    for (uint32_t end = position + 1; end - position < LONGEST;) {
+    bool label = square && at(s, position + 1) == '^';
+    uint32_t begin = position + 1 + label;
+    for (uint32_t end = begin; end - position < LONGEST;) {
         uint32_t c = at(s, end);
         if (c == (square ? ']' : ')'))
-            return RULE(NOTES) && end > position + 1 ? end + 1 : position;
-        if (!smz_is_digit(c)
-            && !(words && (smz_is_lower(c) || is_any_of(c, " .^"))))
+            return RULE(NOTES) && end > begin ? end + 1 : position;
+        if (!smz_is_digit(c) && !(label && is_token(c))
+            && !(words && (smz_is_lower(c) || is_any_of(c, " ."))))
             break;
         end = after(s, end);
     }

@@ -24,21 +24,32 @@ static bool looks_like_heading(const smz_shape *s, bool alone)
     return !s->ended || (alone && s->shouted && s->words > 1);
 }
 
-/* Is there a line break before a segment, or nothing? */
+static bool is_alone(const smz_document *document, uint32_t i)
+{
+    const smz_sentence *s = document->sentences;
+    return (i == 0 || s[i - 1].paragraph != s[i].paragraph)
+           && (i + 1 == document->sentence_count
+               || s[i + 1].paragraph != s[i].paragraph);
+}
+
+/* Does a segment begin a line?  The end of the text does, too. */
 static bool starts_line(const smz_document *document, uint32_t i)
 {
     const smz_sentence *s = document->sentences;
-    uint32_t position = i > 0 ? s[i - 1].bytes.end : s[i].bytes.begin;
+    if (i == 0 || i == document->sentence_count)
+        return true;
+    uint32_t position = s[i - 1].bytes.end;
     while (position < s[i].bytes.begin)
         if (smz_is_newline(smz_next(document->text.bytes, &position,
                                     s[i].bytes.begin)))
             return true;
-    return i == 0;
+    return false;
 }
 
 /* Where the text begins behind the "# " of a heading in Markdown; where the
- * segment does if it is none (CommonMark 0.31.2, 4.2 ATX headings).  A small
- * letter is more often that of a comment: "# paquets requis". */
+ * segment does if it is none (as CommonMark 0.31.2 has it, 4.2, but for marks
+ * at the end).  Before a small letter it is more often a comment of a
+ * program. */
 static uint32_t skip_heading_mark(const char *bytes, smz_span span)
 {
     enum { MOST = 6 };
@@ -46,28 +57,25 @@ static uint32_t skip_heading_mark(const char *bytes, smz_span span)
     while (position < span.end && bytes[position] == '#')
         position++;
     if (position == span.begin || position - span.begin > MOST
-        || !smz_is_space(smz_peek(bytes, position, span.end)))
+        || !smz_is_blank(smz_peek(bytes, position, span.end)))
         return span.begin;
-    while (smz_is_space(smz_peek(bytes, position, span.end)))
+    while (smz_is_blank(smz_peek(bytes, position, span.end)))
         smz_next(bytes, &position, span.end);
     bool small = smz_is_lower(smz_peek(bytes, position, span.end));
     return small ? span.begin : position;
 }
 
+/* A line of its own that is marked; with a full stop it may be a comment. */
 static bool is_marked_heading(const smz_document *document, uint32_t i)
 {
+    const char *bytes = document->text.bytes;
     smz_span span = document->sentences[i].bytes;
-    return span.end - span.begin <= SMZ_LONGEST_SHORT
-           && skip_heading_mark(document->text.bytes, span) > span.begin
-           && starts_line(document, i);
-}
-
-static bool is_alone(const smz_document *document, uint32_t i)
-{
-    const smz_sentence *s = document->sentences;
-    return (i == 0 || s[i - 1].paragraph != s[i].paragraph)
-           && (i + 1 == document->sentence_count
-               || s[i + 1].paragraph != s[i].paragraph);
+    uint32_t length = span.end - span.begin;
+    return length <= SMZ_LONGEST_SHORT
+           && skip_heading_mark(bytes, span) > span.begin
+           && starts_line(document, i) && starts_line(document, i + 1)
+           && memchr(bytes + span.begin, '\n', length) == NULL
+           && smz_last_mark(bytes, span) != '.';
 }
 
 /* Sets what each segment looks like by itself; returns one more than the last
@@ -78,10 +86,10 @@ static uint32_t look_at_all(smz_document *document)
     for (uint32_t i = 0; i < document->sentence_count; i++) {
         smz_sentence *sentence = &document->sentences[i];
         smz_shape s = smz_look(document, sentence);
-        bool marked = is_marked_heading(document, i);
-        if (!marked && smz_is_fragment(&s))
+        if (smz_is_fragment(&s))
             sentence->kind = SUMMARIZE_FRAGMENT;
-        else if (marked || looks_like_heading(&s, is_alone(document, i)))
+        else if (is_marked_heading(document, i)
+                 || looks_like_heading(&s, is_alone(document, i)))
             sentence->kind = SUMMARIZE_HEADING;
         else if (s.ended)
             prose = i + 1;
@@ -169,7 +177,7 @@ static bool is_title(const smz_document *document, uint32_t i)
 {
     smz_span span = document->sentences[i].bytes;
     return document->sentences[i].kind == SUMMARIZE_HEADING
-           && (is_alone(document, i) || is_marked_heading(document, i))
+           && is_alone(document, i)
            && smz_last_mark(document->text.bytes, span) != ',';
 }
 

@@ -32,7 +32,7 @@ typedef struct smz_shape {
 /* ---- fragment.c --------------------------------------------------------- */
 
 smz_shape smz_look(const smz_document *document, const smz_sentence *sentence);
-/* The last character that closes nothing; "[12]" and "[^1]" are skipped. */
+/* The last character that closes nothing; notes are skipped. */
 uint32_t smz_last_mark(const char *bytes, smz_span segment);
 /* Counts the words, and what they are; for a segment that is no plain prose
  * smz_is_fragment() has done so. */

@@ -35,19 +35,37 @@ static bool is_terminator(uint32_t c)
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';';
 }
 
-/* The last character that closes nothing; "[12]" and "[^1]" are skipped. */
+/* Where the note that ends at 'end' begins, "[12]" or "[^a]"; 'end' if none
+ * does. */
+static uint32_t skip_note_back(const char *bytes, uint32_t begin, uint32_t end)
+{
+    enum { LONGEST = 20 };
+    bool figures = true;
+    if (end - begin < 3 || bytes[end - 1] != ']')
+        return end;
+    for (uint32_t i = end - 1; i > begin && end - i < LONGEST;) {
+        char c = bytes[--i];
+        if (c == '[')
+            return figures || bytes[i + 1] == '^' ? i : end;
+        figures = figures && c >= '0' && c <= '9';
+    }
+    return end;
+}
+
+/* The last character that closes nothing; notes are skipped. */
 uint32_t smz_last_mark(const char *bytes, smz_span span)
 {
-    uint32_t position = span.end, c = 0;
-    while (position > span.begin
-           && is_closing(c = smz_previous(bytes, span.begin, &position)))
-        continue;
-    uint32_t note = position;
-    while (note > span.begin && (smz_is_digit(c) || c == '^'))
-        c = smz_previous(bytes, span.begin, &note);
-    if (c == '[' && note > span.begin)
-        return smz_peek_back(bytes, span.begin, note);
-    return smz_peek(bytes, position, span.end);
+    uint32_t position = span.end;
+    while (position > span.begin) {
+        uint32_t next = skip_note_back(bytes, span.begin, position);
+        if (next == position) {
+            uint32_t c = smz_previous(bytes, span.begin, &next);
+            if (!is_closing(c))
+                return c;
+        }
+        position = next;
+    }
+    return smz_peek(bytes, span.begin, span.end);
 }
 
 smz_shape smz_look(const smz_document *document, const smz_sentence *sentence)
@@ -171,11 +189,21 @@ bool smz_is_code(const smz_shape *s)
     return first_of(s) == '<';
 }
 
+static uint32_t skip_hashes(const smz_shape *s)
+{
+    uint32_t position = s->span.begin;
+    while (position < s->span.end && s->bytes[position] == '#')
+        position++;
+    return position;
+}
+
 /* One word alone that is an address, a hashtag or the initials of a desk:
  * "bur-jmt/fpo". */
 static bool is_address(const smz_shape *s)
 {
-    bool tag = first_of(s) == '#' && s->words <= 4;
+    bool tag = first_of(s) == '#' && s->words <= 4
+               && !smz_is_space(smz_peek(s->bytes, skip_hashes(s),
+                                         s->span.end));
     bool desk = holds(s, "/") && s->names == 0;
     bool link = holds(s, "://") || holds(s, "www.") || holds(s, "@");
     return tag || (s->words == 1 && !s->ended && (desk || link));
@@ -366,13 +394,24 @@ static bool is_plain_prose(const smz_shape *s)
     return false;
 }
 
-/* "1. ↑ Ibid.", the note of a wiki, or "[^1]: Ibid.", that of Markdown. */
+/* "[^1]: Ibid.", the note of Markdown. */
+static bool is_footnote(const smz_shape *s)
+{
+    enum { LONGEST = 20 };
+    const char *bytes = s->bytes + s->span.begin;
+    uint32_t length = s->span.end - s->span.begin;
+    if (length < 2 || memcmp(bytes, "[^", 2) != 0)
+        return false;
+    for (uint32_t i = 3; i < LONGEST && i + 1 < length; i++)
+        if (bytes[i] == ']')
+            return bytes[i + 1] == ':';
+    return false;
+}
+
+/* "1. ↑ Ibid.", the note of a wiki. */
 static bool is_note(const smz_shape *s)
 {
     uint32_t position = s->span.begin, c;
-    if (s->span.end - position > 2
-        && memcmp(s->bytes + position, "[^", 2) == 0)
-        return true;
     do
         c = smz_next(s->bytes, &position, s->span.end);
     while (position < s->span.end
@@ -383,7 +422,7 @@ static bool is_note(const smz_shape *s)
 bool smz_is_fragment(smz_shape *s)
 {
     uint32_t length = s->span.end - s->span.begin;
-    if (smz_is_code(s) || is_note(s))
+    if (smz_is_code(s) || is_note(s) || is_footnote(s))
         return true;
     if (length > SMZ_LONGEST_SHORT)
         return false;

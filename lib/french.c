@@ -72,7 +72,9 @@ static const entry openings[] = {
 #define OFTEN   SMZ_OFTEN_FINAL
 #define CITED   SMZ_CITED
 #define CAPITAL 8  /* before a name when written with one capital: "Me" */
-#define PROPER  16 /* only when written with one capital: "Gaz. Pal." */
+#define PROPER  16 /* none but when written with one capital: "Gaz. Pal." */
+
+_Static_assert(SMZ_CITED < CAPITAL, "these are added to one of those");
 
 static const entry abbreviations[] = {
     { "a.m", OFTEN }, { "adj", NAME }, { "adm", CITED }, { "adr", OFTEN },
@@ -100,7 +102,7 @@ static const entry abbreviations[] = {
     { "décr", CITED }, { "dép", SELDOM }, { "e.g", NEVER },
     { "e.u.r.l", SELDOM }, { "ed", SELDOM }, { "env", NEVER },
     { "esc", SELDOM }, { "esp", NEVER }, { "etc", OFTEN },
-    { "ets", NAME | PROPER }, { "ex", NEVER }, { "f", SELDOM },
+    { "ets", SELDOM | PROPER }, { "ex", NEVER }, { "f", SELDOM },
     { "fax", SELDOM }, { "ff", SELDOM }, { "fig", SELDOM }, { "figs", SELDOM },
     { "fol", SELDOM }, { "fr", NEVER | CAPITAL }, { "fém", NEVER },
     { "fév", OFTEN }, { "févr", OFTEN }, { "g", OFTEN }, { "g.i.e", SELDOM },
@@ -150,7 +152,7 @@ static const entry abbreviations[] = {
     { "soc", CITED }, { "somm", CITED }, { "sous-sect", SELDOM },
     { "spéc", NEVER }, { "spécialt", NEVER }, { "sq", SELDOM },
     { "sqq", OFTEN }, { "sr", SELDOM }, { "ss", SELDOM }, { "st", NAME },
-    { "ste", NAME }, { "stes", NAME }, { "sts", NAME }, { "sté", NAME },
+    { "ste", NAME }, { "stes", NAME }, { "sts", NAME }, { "sté", SELDOM },
     { "subst", NEVER }, { "suiv", OFTEN }, { "suppl", OFTEN }, { "svp", OFTEN },
     { "syn", NEVER }, { "sén", NAME }, { "t", SELDOM }, { "t.t.c", OFTEN },
     { "t.v.a", OFTEN }, { "tab", SELDOM }, { "tel", SELDOM }, { "th", NAME },
@@ -160,7 +162,7 @@ static const entry abbreviations[] = {
     { "vid", NEVER }, { "viz", NEVER }, { "vol", SELDOM }, { "vols", SELDOM },
     { "vs", NEVER }, { "vv", SELDOM }, { "vve", NAME }, { "§", SELDOM },
     { "éd", SELDOM }, { "éq", SELDOM }, { "ét", SELDOM },
-    { "éts", NAME | PROPER }
+    { "éts", SELDOM | PROPER }
 };
 
 static const char extensions[][24] = {
