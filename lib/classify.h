@@ -32,7 +32,7 @@ typedef struct smz_shape {
 /* ---- fragment.c --------------------------------------------------------- */
 
 smz_shape smz_look(const smz_document *document, const smz_sentence *sentence);
-/* The last character that closes nothing; notes are skipped. */
+/* The last character that closes nothing, or what notes stand right behind. */
 uint32_t smz_last_mark(const char *bytes, smz_span segment);
 /* Counts the words, and what they are; for a segment that is no plain prose
  * smz_is_fragment() has done so. */

@@ -52,18 +52,18 @@ static uint32_t skip_note_back(const char *bytes, uint32_t begin, uint32_t end)
     return end;
 }
 
-/* The last character that closes nothing; notes are skipped. */
+/* The last character that closes nothing, or what notes stand right behind. */
 uint32_t smz_last_mark(const char *bytes, smz_span span)
 {
     uint32_t position = span.end;
+    bool noted = false;
     while (position > span.begin) {
-        uint32_t next = skip_note_back(bytes, span.begin, position);
-        if (next == position) {
-            uint32_t c = smz_previous(bytes, span.begin, &next);
-            if (!is_closing(c))
-                return c;
-        }
-        position = next;
+        uint32_t note = skip_note_back(bytes, span.begin, position);
+        uint32_t next = position, c = smz_previous(bytes, span.begin, &next);
+        if (note == position && (noted || !is_closing(c)))
+            return c;
+        noted |= note < position;
+        position = note < position ? note : next;
     }
     return smz_peek(bytes, span.begin, span.end);
 }
