@@ -154,10 +154,7 @@ static smz_abbreviation find_abbreviation(const segmenter *s, uint32_t begin,
 /* Does an abbreviation of citations stand there: the "Pal." of "Gaz. Pal."? */
 static bool cites_at(const segmenter *s, uint32_t position)
 {
-    uint32_t end = position;
-    while (end - position <= SMZ_LONGEST_ABBREVIATION
-           && smz_is_letter(at(s, end)))
-        end = after(s, end);
+    uint32_t end = letters_end(s, position);
     return at(s, end) == '.'
            && find_abbreviation(s, position, end) == SMZ_CITED;
 }

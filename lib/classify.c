@@ -32,39 +32,6 @@ static bool is_alone(const smz_document *document, uint32_t i)
                || s[i + 1].paragraph != s[i].paragraph);
 }
 
-/* Does a segment begin a line?  The end of the text does, too. */
-static bool starts_line(const smz_document *document, uint32_t i)
-{
-    const smz_sentence *s = document->sentences;
-    if (i == 0 || i == document->sentence_count)
-        return true;
-    uint32_t position = s[i - 1].bytes.end;
-    while (position < s[i].bytes.begin)
-        if (smz_is_newline(smz_next(document->text.bytes, &position,
-                                    s[i].bytes.begin)))
-            return true;
-    return false;
-}
-
-/* Where the text begins behind the "# " of a heading in Markdown; where the
- * segment does if it is none (as CommonMark 0.31.2 has it, 4.2, but for marks
- * at the end).  Before a small letter it is more often a comment of a
- * program. */
-static uint32_t skip_heading_mark(const char *bytes, smz_span span)
-{
-    enum { MOST = 6 };
-    uint32_t position = span.begin;
-    while (position < span.end && bytes[position] == '#')
-        position++;
-    if (position == span.begin || position - span.begin > MOST
-        || !smz_is_blank(smz_peek(bytes, position, span.end)))
-        return span.begin;
-    while (smz_is_blank(smz_peek(bytes, position, span.end)))
-        smz_next(bytes, &position, span.end);
-    bool small = smz_is_lower(smz_peek(bytes, position, span.end));
-    return small ? span.begin : position;
-}
-
 /* A line of its own that is marked; with a full stop it may be a comment. */
 static bool is_marked_heading(const smz_document *document, uint32_t i)
 {
@@ -72,8 +39,8 @@ static bool is_marked_heading(const smz_document *document, uint32_t i)
     smz_span span = document->sentences[i].bytes;
     uint32_t length = span.end - span.begin;
     return length <= SMZ_LONGEST_SHORT
-           && skip_heading_mark(bytes, span) > span.begin
-           && starts_line(document, i) && starts_line(document, i + 1)
+           && smz_skip_heading_mark(bytes, span) > span.begin
+           && is_alone(document, i)
            && memchr(bytes + span.begin, '\n', length) == NULL
            && smz_last_mark(bytes, span) != '.';
 }
@@ -205,7 +172,7 @@ static void mark_title(smz_document *document)
     for (uint32_t i = 0; title.end > 0 && i < document->sentence_count; i++)
         if (is_same(document, document->sentences[i].bytes, title))
             document->sentences[i].kind = SUMMARIZE_HEADING;
-    document->title.begin = skip_heading_mark(document->text.bytes, title);
+    document->title.begin = smz_skip_heading_mark(document->text.bytes, title);
 }
 
 /* ---- Announcements ------------------------------------------------------ */

@@ -34,6 +34,9 @@ typedef struct smz_shape {
 smz_shape smz_look(const smz_document *document, const smz_sentence *sentence);
 /* The last character that closes nothing, or what notes stand right behind. */
 uint32_t smz_last_mark(const char *bytes, smz_span segment);
+/* Where the text begins behind the "# " of a heading in Markdown; where the
+ * segment does if it has none. */
+uint32_t smz_skip_heading_mark(const char *bytes, smz_span segment);
 /* Counts the words, and what they are; for a segment that is no plain prose
  * smz_is_fragment() has done so. */
 void smz_look_at_words(smz_shape *s);

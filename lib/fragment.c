@@ -189,12 +189,21 @@ bool smz_is_code(const smz_shape *s)
     return first_of(s) == '<';
 }
 
-static uint32_t skip_hashes(const smz_shape *s)
+/* As CommonMark 0.31.2 has it, 4.2, but for marks at the end.  Before a small
+ * letter it is more often a comment of a program. */
+uint32_t smz_skip_heading_mark(const char *bytes, smz_span span)
 {
-    uint32_t position = s->span.begin;
-    while (position < s->span.end && s->bytes[position] == '#')
+    enum { MOST = 6 };
+    uint32_t position = span.begin;
+    while (position < span.end && bytes[position] == '#')
         position++;
-    return position;
+    if (position == span.begin || position - span.begin > MOST
+        || !smz_is_blank(smz_peek(bytes, position, span.end)))
+        return span.begin;
+    while (smz_is_blank(smz_peek(bytes, position, span.end)))
+        smz_next(bytes, &position, span.end);
+    bool small = smz_is_lower(smz_peek(bytes, position, span.end));
+    return small ? span.begin : position;
 }
 
 /* One word alone that is an address, a hashtag or the initials of a desk:
@@ -202,8 +211,7 @@ static uint32_t skip_hashes(const smz_shape *s)
 static bool is_address(const smz_shape *s)
 {
     bool tag = first_of(s) == '#' && s->words <= 4
-               && !smz_is_space(smz_peek(s->bytes, skip_hashes(s),
-                                         s->span.end));
+               && smz_skip_heading_mark(s->bytes, s->span) == s->span.begin;
     bool desk = holds(s, "/") && s->names == 0;
     bool link = holds(s, "://") || holds(s, "www.") || holds(s, "@");
     return tag || (s->words == 1 && !s->ended && (desk || link));
@@ -402,10 +410,8 @@ static bool is_footnote(const smz_shape *s)
     uint32_t length = s->span.end - s->span.begin;
     if (length < 2 || memcmp(bytes, "[^", 2) != 0)
         return false;
-    for (uint32_t i = 3; i < LONGEST && i + 1 < length; i++)
-        if (bytes[i] == ']')
-            return bytes[i + 1] == ':';
-    return false;
+    const char *end = memchr(bytes, ']', length < LONGEST ? length : LONGEST);
+    return end != NULL && end + 1 < bytes + length && end[1] == ':';
 }
 
 /* "1. ↑ Ibid.", the note of a wiki. */

@@ -145,14 +145,22 @@ static inline bool is_any_of(uint32_t c, const char *ascii)
     return false;
 }
 
+/* Where the letters at 'position' end, a little further than any word that is
+ * known. */
+static inline uint32_t letters_end(const segmenter *s, uint32_t position)
+{
+    uint32_t end = position;
+    while (end - position <= WORD_REACH && smz_is_letter(at(s, end)))
+        end = after(s, end);
+    return end;
+}
+
 /* What the lexicon says of the letters at 'position', an apostrophe behind them
  * included; stores where the letters end. */
 static inline uint32_t lexicon_at(const segmenter *s, uint32_t position,
                                   uint32_t *end)
 {
-    uint32_t stop = position;
-    while (stop - position <= WORD_REACH && smz_is_letter(at(s, stop)))
-        stop = after(s, stop);
+    uint32_t stop = letters_end(s, position);
     *end = stop;
     char folded[FOLDED];
     if (stop == position || stop - position > WORD_REACH)
